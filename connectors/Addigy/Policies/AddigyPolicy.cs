@@ -1,0 +1,39 @@
+using System.Text.Json;
+using MSPortal.Connectors.Addigy.Api;
+
+namespace MSPortal.Connectors.Addigy.Policies;
+
+/// <summary>The four fields of a policy that are read, as Addigy sent them.</summary>
+/// <remarks>
+/// A policy also carries settings that can hold a customer's secret, so nothing else of it is ever turned into text;
+/// docs/connectors/addigy.md, "Policies".
+/// </remarks>
+internal sealed record AddigyPolicy(string? Id, string? Name, string? ParentId, string? OrganizationId)
+{
+    /// <summary>Reads the item of a list the reader stands on; null when it is no object.</summary>
+    public static AddigyPolicy? Parse(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return null;
+        }
+
+        var policy = new AddigyPolicy(null, null, null, null);
+        while (Json.NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals("policyId"u8))
+                policy = policy with { Id = Json.TextOrNull(ref reader) };
+            else if (reader.ValueTextEquals("name"u8))
+                policy = policy with { Name = Json.TextOrNull(ref reader) };
+            else if (reader.ValueTextEquals("parent"u8))
+                policy = policy with { ParentId = Json.TextOrNull(ref reader) };
+            else if (reader.ValueTextEquals("orgid"u8))
+                policy = policy with { OrganizationId = Json.TextOrNull(ref reader) };
+            else
+                Json.SkipValue(ref reader);
+        }
+
+        return policy;
+    }
+}

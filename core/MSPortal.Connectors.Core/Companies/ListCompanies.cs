@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using MSPortal.Connectors.Core.Storage;
+using MSPortal.Connectors.Core.Tenancy;
+
+namespace MSPortal.Connectors.Core.Companies;
+
+/// <summary>Lists companies by name.</summary>
+public sealed class ListCompanies(Databases databases)
+{
+    public async Task<Page<CompanyView>> RunAsync(Actor actor, PageRequest request, CancellationToken cancellationToken)
+    {
+        await using var db = databases.Open(actor.Tenant);
+        var companies = db.Companies.AsNoTracking();
+        if (request.LikePattern is { } like)
+            companies = companies.Where(c => EF.Functions.Like(c.Name.ToLower(), like, @"\"));
+
+        return await companies.OrderBy(c => c.NameKey).ThenBy(c => c.Id)
+            .Select(c => new CompanyView(
+                c.Id.Value,
+                c.Name,
+                db.Containers.Count(x => x.CompanyId == c.Id),
+                db.Devices.Count(x => x.CompanyId == c.Id),
+                c.CreatedAt))
+            .ToPageAsync(request, cancellationToken);
+    }
+}
+
+/// <summary>Gets one company.</summary>
+public sealed class GetCompany(Databases databases)
+{
+    public async Task<Result<CompanyView>> RunAsync(Actor actor, CompanyId id, CancellationToken cancellationToken)
+    {
+        await using var db = databases.Open(actor.Tenant);
+        var company = await db.Companies.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken);
+        if (company is null)
+            return new Missing("company");
+
+        return new CompanyView(
+            company.Id.Value,
+            company.Name,
+            await db.Containers.CountAsync(x => x.CompanyId == id, cancellationToken),
+            await db.Devices.CountAsync(x => x.CompanyId == id, cancellationToken),
+            company.CreatedAt);
+    }
+}

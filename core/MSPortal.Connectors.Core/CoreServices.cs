@@ -1,0 +1,61 @@
+using Microsoft.Extensions.DependencyInjection;
+using MSPortal.Connectors.Core.Audit;
+using MSPortal.Connectors.Core.Companies;
+using MSPortal.Connectors.Core.Containers;
+using MSPortal.Connectors.Core.DeviceTypes;
+using MSPortal.Connectors.Core.Import;
+using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Inventory;
+using MSPortal.Connectors.Core.Plugins;
+using MSPortal.Connectors.Core.Reports;
+using MSPortal.Connectors.Core.Staging;
+using MSPortal.Connectors.Core.Storage;
+using MSPortal.Connectors.Core.Sync;
+using MSPortal.Connectors.Core.Tenancy;
+using MSPortal.Connectors.Core.Vault;
+using MSPortal.Connectors.Core.VendorHttp;
+using MSPortal.Connectors.Core.VendorHttp.Budget;
+
+namespace MSPortal.Connectors.Core;
+
+/// <summary>Registers every action of the product. They keep no state, so one of each is enough.</summary>
+public static class CoreServices
+{
+    /// <summary>Adds the product; the caller adds an <see cref="IJobQueue"/> and a <see cref="TimeProvider"/>.</summary>
+    public static IServiceCollection AddConnectorsCore(
+        this IServiceCollection services,
+        DatabaseOptions database,
+        byte[] vaultKey,
+        OperatorSettings settings,
+        Func<IServiceProvider, ConnectorCatalog> catalog)
+    {
+        services.AddSingleton(new Databases(database));
+        services.AddSingleton(new SecretVault(vaultKey));
+        services.AddSingleton(settings);
+        services.AddSingleton(catalog);
+        services.AddSingleton(new VendorHttpOptions());
+        services.AddSingleton<SharedClock>();
+        services.AddSingleton<CredentialStates, StatesInDatabase>();
+        services.AddSingleton<VendorHttpFactory>();
+        services.AddSingleton<VendorConnections>();
+        services.AddSingleton<IntegrationAnswers>();
+
+        Type[] actions =
+        [
+            typeof(MigrateDatabase),
+            typeof(CreateApiToken), typeof(ListApiTokens), typeof(RevokeApiToken), typeof(AuthenticateApiToken),
+            typeof(ListAudit),
+            typeof(ListCompanies), typeof(GetCompany), typeof(CreateCompany), typeof(RenameCompany), typeof(DeleteCompany), typeof(ImportCompanies), typeof(ListAliases), typeof(ForgetAlias), typeof(MergeCompanies), typeof(UndoCompanyMerge), typeof(ListCompanyMerges),
+            typeof(TestConnection), typeof(TestCredentials), typeof(CreateIntegration), typeof(ListIntegrations), typeof(GetIntegration), typeof(ChangeIntegration), typeof(ReplaceCredentials), typeof(DeleteIntegration),
+            typeof(ListContainers), typeof(MapContainers), typeof(ApplyToChildren), typeof(UndoMappings), typeof(ListMappingBatches), typeof(GetMappingBatch), typeof(ChooseRoot), typeof(QuickMatchContainers),
+            typeof(ListDeviceTypes), typeof(CreateDeviceType), typeof(RenameDeviceType), typeof(DeleteDeviceType),
+            typeof(ListProviderTypes), typeof(ChangeProviderType), typeof(QuickMatchProviderTypes), typeof(QuickCreateDeviceTypes),
+            typeof(StartSync), typeof(ListSyncs), typeof(GetSync), typeof(CancelSync), typeof(AnswerHeldSync), typeof(RunSync), typeof(WakeDueWork),
+            typeof(ListStaged), typeof(StartImport), typeof(GetImport), typeof(RunImport),
+            typeof(ListDevices), typeof(GetDevice), typeof(ComplianceReport),
+        ];
+        foreach (var action in actions)
+            services.AddSingleton(action);
+        return services;
+    }
+}

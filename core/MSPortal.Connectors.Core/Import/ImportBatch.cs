@@ -1,0 +1,100 @@
+using Microsoft.EntityFrameworkCore;
+using MSPortal.Connectors.Core.Inventory;
+using MSPortal.Connectors.Core.Staging;
+using MSPortal.Connectors.Core.Storage;
+
+namespace MSPortal.Connectors.Core.Import;
+
+/// <summary>What became of the devices of a batch.</summary>
+internal sealed record BatchResult(int Imported, int Updated, int Skipped, IReadOnlyList<ImportFailureView> Failures);
+
+/// <summary>Takes staged devices into the inventory inside the caller's transaction. Doing it twice changes nothing.</summary>
+internal static class ImportBatch
+{
+    /// <summary>Devices in one transaction.</summary>
+    public const int Size = 200;
+
+    /// <param name="rows">The staged devices, tracked.</param>
+    /// <param name="isNamed">Whether a person named each device: then a device that waits because its company changed is moved.</param>
+    public static BatchResult Apply(ConnectorsDb db, IReadOnlyList<StagedJoin> rows, bool isNamed, string by, TimeProvider clock)
+    {
+        int imported = 0, updated = 0, skipped = 0;
+        List<ImportFailureView> failures = [];
+        var now = clock.GetUtcNow();
+        foreach (var row in rows)
+        {
+            switch (row.Status)
+            {
+                case StagedStatus.New:
+                case StagedStatus.Failed when row.Type.DeviceTypeId is not null:
+                    Add(db, row, by, clock);
+                    imported++;
+                    break;
+                case StagedStatus.Held when isNamed && row.Link is not null && !row.Container!.HoldsNewDevices:
+                    row.Device!.CompanyId = row.Container!.CompanyId!.Value;
+                    Update(row, now);
+                    updated++;
+                    break;
+                case StagedStatus.Changed:
+                    Update(row, now);
+                    updated++;
+                    break;
+                case StagedStatus.Imported:
+                case StagedStatus.Held when row.Link is not null && !isNamed:
+                    skipped++;
+                    break;
+                default:
+                    failures.Add(Fail(row));
+                    break;
+            }
+        }
+
+        return new BatchResult(imported, updated, skipped, failures);
+    }
+
+    private static void Add(ConnectorsDb db, StagedJoin row, string by, TimeProvider clock)
+    {
+        var (record, now) = (row.Record, clock.GetUtcNow());
+        var device = new Device
+        {
+            TenantId = record.TenantId,
+            Id = EntityId.New<DeviceId>(clock),
+            CompanyId = row.Container!.CompanyId!.Value,
+            DeviceTypeId = row.Type.DeviceTypeId!.Value,
+            Name = record.Name,
+            Facts = record.Facts,
+            ObservedAt = record.ObservedAt,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        DeviceFields.Fill(device, record, now);
+        db.Devices.Add(device);
+        db.DeviceLinks.Add(new DeviceLink
+        {
+            TenantId = record.TenantId,
+            StagedDeviceId = record.Id,
+            DeviceId = device.Id,
+            IntegrationId = record.IntegrationId,
+            ExternalId = record.ExternalId,
+            AppliedHash = record.ContentHash,
+            LinkedBy = by,
+            LinkedAt = now,
+        });
+        record.FailureCode = record.FailureMessage = null;
+    }
+
+    private static void Update(StagedJoin row, DateTimeOffset now)
+    {
+        DeviceFields.Fill(row.Device!, row.Record, now);
+        row.Link!.AppliedHash = row.Record.ContentHash;
+    }
+
+    private static ImportFailureView Fail(StagedJoin row)
+    {
+        var status = row.Status == StagedStatus.Failed ? StagedStatus.TypeUnmapped : row.Status;
+        var reason = StatusReason.Of(status, row.Type.Name, null, row.Link is not null && !(row.Container?.HoldsNewDevices ?? false))!;
+        if (status is StagedStatus.TypeUnmapped)
+            (row.Record.FailureCode, row.Record.FailureMessage) = (reason.Code, reason.Message);
+        return new ImportFailureView(row.Record.Id.Value, row.Record.Name, reason.Code, reason.Message, reason.Cure);
+    }
+}

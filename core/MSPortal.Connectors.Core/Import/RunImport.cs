@@ -1,0 +1,160 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Staging;
+using MSPortal.Connectors.Core.Storage;
+using MSPortal.Connectors.Core.Telemetry;
+using MSPortal.Connectors.Core.Tenancy;
+
+namespace MSPortal.Connectors.Core.Import;
+
+/// <summary>Executes an import in batches, each one transaction. Called by jobs; called twice or late it changes nothing.</summary>
+public sealed class RunImport(Databases databases, TimeProvider clock, ILogger<RunImport> log)
+{
+    // Renewed with each batch only, and a batch may take a while.
+    private readonly TimeSpan _lease = databases.Options.Lease.Length * 2;
+
+    public async Task RunAsync(TenantId tenant, DeviceImportId id, CancellationToken cancellationToken)
+    {
+        if (await TakeAsync(tenant, id, cancellationToken) is not { } import)
+            return;
+
+        try
+        {
+            var selection = JsonSerializer.Deserialize<ImportSelection>(import.Selection)!;
+            while (await NextBatchAsync(import, selection, cancellationToken))
+            {
+                // Goes on until nothing is left.
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            log.LogError(e, "Import {Import} broke off.", id.Value);
+            await EndAsync(import, ImportState.Failed, $"The import broke off because of an internal error ({e.GetType().Name}). What was imported before stays; import again to go on.", cancellationToken);
+        }
+    }
+
+    private async Task<DeviceImport?> TakeAsync(TenantId tenant, DeviceImportId id, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var until = now + _lease;
+        await using var db = databases.Open(tenant);
+
+        // Read under the lock of the change: read later, the row could show the attempt of somebody who took it over since.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var taken = await db.Imports
+            .Where(i => i.Id == id && (i.State == ImportState.Queued || (i.State == ImportState.Running && i.LeaseUntil < now)))
+            .ExecuteUpdateAsync(
+                i => i.SetProperty(x => x.State, ImportState.Running)
+                    .SetProperty(x => x.Attempt, x => x.Attempt + 1)
+                    .SetProperty(x => x.LeaseUntil, until),
+                cancellationToken);
+        if (taken == 0)
+            return null;
+
+        var import = await db.Imports.AsNoTracking().SingleAsync(i => i.Id == id, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return import;
+    }
+
+    /// <returns>Whether there may be more.</returns>
+    private async Task<bool> NextBatchAsync(DeviceImport taken, ImportSelection selection, CancellationToken cancellationToken)
+    {
+        using var span = Trace.Start("import.write");
+        await using var db = databases.Open(taken.TenantId);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.TakeTurnAsync(taken.IntegrationId, cancellationToken);
+
+        // Renewing proves that the import is still ours, and keeps others from taking it over before the batch is saved.
+        var until = clock.GetUtcNow() + _lease;
+        if (await Mine(db, taken).ExecuteUpdateAsync(i => i.SetProperty(x => x.LeaseUntil, until), cancellationToken) == 0)
+            return false;
+
+        var import = await Mine(db, taken).SingleAsync(cancellationToken);
+
+        var candidates = StagedJoin.In(db, import.IntegrationId);
+        StagedJoin[] rows = selection.IsNamed
+            ? await NamedAsync(candidates, selection.StagedDeviceIds!, import, cancellationToken)
+            : await Importable(db, candidates, selection, import).OrderBy(s => s.Record.Id).Take(ImportBatch.Size).ToArrayAsync(cancellationToken);
+        if (import.Total == 0)
+            import.Total = selection.IsNamed ? selection.StagedDeviceIds!.Count : await Importable(db, candidates, selection, import).CountAsync(cancellationToken);
+
+        var result = ImportBatch.Apply(db, rows, selection.IsNamed, import.RequestedBy, clock);
+        List<ImportFailureView> failures = [.. result.Failures];
+        if (selection.IsNamed)
+            failures.AddRange(NotFound(selection.StagedDeviceIds!.Skip(import.Position).Take(ImportBatch.Size), rows));
+        foreach (var failure in failures)
+        {
+            db.ImportFailures.Add(new ImportFailure
+            {
+                TenantId = import.TenantId,
+                ImportId = import.Id,
+                StagedDeviceId = new StagedDeviceId(failure.StagedDeviceId),
+                Name = failure.Name,
+                Code = failure.Code,
+                Message = failure.Message,
+                Cure = failure.Cure,
+            });
+        }
+
+        import.Imported += result.Imported;
+        import.Updated += result.Updated;
+        import.Skipped += result.Skipped;
+        import.Failed += failures.Count;
+        import.Position += ImportBatch.Size;
+        var isLast = selection.IsNamed ? import.Position >= selection.StagedDeviceIds!.Count : rows.Length < ImportBatch.Size;
+        if (isLast)
+        {
+            import.State = ImportState.Finished;
+            import.FinishedAt = clock.GetUtcNow();
+            import.LeaseUntil = null;
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync("import.commit", cancellationToken);
+        return !isLast;
+    }
+
+    private static async Task<StagedJoin[]> NamedAsync(
+        IQueryable<StagedJoin> candidates,
+        IReadOnlyList<Guid> named,
+        DeviceImport import,
+        CancellationToken cancellationToken)
+    {
+        StagedDeviceId[] ids = [.. named.Skip(import.Position).Take(ImportBatch.Size).Select(id => new StagedDeviceId(id))];
+        return await candidates.Where(s => ids.Contains(s.Record.Id)).ToArrayAsync(cancellationToken);
+    }
+
+    // What a batch has dealt with no longer fits: it is imported, or stands among the failures.
+    private static IQueryable<StagedJoin> Importable(ConnectorsDb db, IQueryable<StagedJoin> candidates, ImportSelection selection, DeviceImport import)
+    {
+        var rows = candidates.Where(s =>
+            (s.Status == StagedStatus.New || s.Status == StagedStatus.Changed || (s.Status == StagedStatus.Failed && s.Type.DeviceTypeId != null))
+            && !db.ImportFailures.Any(f => f.ImportId == import.Id && f.StagedDeviceId == s.Record.Id));
+        return selection.TypeKey is { } key ? rows.Where(s => s.Record.TypeKey == key) : rows;
+    }
+
+    private static IEnumerable<ImportFailureView> NotFound(IEnumerable<Guid> named, StagedJoin[] rows)
+    {
+        var found = rows.Select(r => r.Record.Id.Value).ToHashSet();
+        return named.Where(id => !found.Contains(id)).Select(id => new ImportFailureView(
+            id,
+            id.ToString(),
+            "not_staged",
+            "There is no staged device with this id.",
+            "It may have left staging because its container was unmapped. Look at the list again."));
+    }
+
+    private async Task EndAsync(DeviceImport taken, ImportState state, string message, CancellationToken cancellationToken)
+    {
+        await using var db = databases.Open(taken.TenantId);
+        var now = clock.GetUtcNow();
+        await Mine(db, taken).ExecuteUpdateAsync(
+            i => i.SetProperty(x => x.State, state).SetProperty(x => x.ErrorMessage, message).SetProperty(x => x.FinishedAt, now),
+            cancellationToken);
+    }
+
+    private static IQueryable<DeviceImport> Mine(ConnectorsDb db, DeviceImport taken) =>
+        db.Imports.Where(i => i.Id == taken.Id && i.Attempt == taken.Attempt && i.State == ImportState.Running);
+}

@@ -1,0 +1,121 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using MSPortal.Connectors.Core.Companies;
+using MSPortal.Connectors.Core.DeviceTypes;
+using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Staging;
+using MSPortal.Connectors.Core.Storage;
+using MSPortal.Connectors.Core.Tenancy;
+
+namespace MSPortal.Connectors.Core.Inventory;
+
+/// <summary>Identifies a device of the inventory.</summary>
+public readonly record struct DeviceId(Guid Value) : IEntityId<DeviceId>
+{
+    public static DeviceId From(Guid value) => new(value);
+}
+
+/// <summary>An item of the inventory.</summary>
+public sealed class Device : ITenantOwned
+{
+    public required TenantId TenantId { get; init; }
+
+    public required DeviceId Id { get; init; }
+
+    public required CompanyId CompanyId { get; set; }
+
+    public required DeviceTypeId DeviceTypeId { get; set; }
+
+    public required string Name { get; set; }
+
+    public string? SerialNumber { get; set; }
+
+    public string? Manufacturer { get; set; }
+
+    public string? Model { get; set; }
+
+    public string? OsName { get; set; }
+
+    public string? OsVersion { get; set; }
+
+    public string? CurrentUser { get; set; }
+
+    public DateTimeOffset? LastSeenAt { get; set; }
+
+    /// <summary>Null when not known; so are the switches below.</summary>
+    public bool? Online { get; set; }
+
+    public bool? FileVaultEnabled { get; set; }
+
+    public bool? FirewallEnabled { get; set; }
+
+    public bool? GatekeeperEnabled { get; set; }
+
+    public bool? SipEnabled { get; set; }
+
+    public bool? MdmEnrolled { get; set; }
+
+    public bool? Supervised { get; set; }
+
+    /// <summary>All facts as <see cref="FactSheet"/> writes them; the columns above repeat what lists and reports ask for.</summary>
+    public required string Facts { get; set; }
+
+    public required DateTimeOffset ObservedAt { get; set; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; set; }
+}
+
+/// <summary>Says which source record a device of the inventory came from.</summary>
+public sealed class DeviceLink : ITenantOwned
+{
+    public required TenantId TenantId { get; init; }
+
+    /// <summary>The record; a record has at most one link.</summary>
+    public required StagedDeviceId StagedDeviceId { get; init; }
+
+    public required DeviceId DeviceId { get; init; }
+
+    public required IntegrationId IntegrationId { get; init; }
+
+    public required string ExternalId { get; init; }
+
+    /// <summary>The record's content hash when it was last written to the device.</summary>
+    public required string AppliedHash { get; set; }
+
+    public required string LinkedBy { get; init; }
+
+    public required DateTimeOffset LinkedAt { get; init; }
+}
+
+internal sealed class DeviceConfiguration : IEntityTypeConfiguration<Device>
+{
+    public void Configure(EntityTypeBuilder<Device> builder)
+    {
+        builder.ToTable("devices");
+        builder.HasKey(d => new { d.TenantId, d.Id });
+        builder.Property(d => d.Id).ValueGeneratedNever();
+        builder.HasIndex(d => new { d.TenantId, d.CompanyId, d.Name });
+        builder.HasIndex(d => new { d.TenantId, d.Name, d.Id });
+        builder.HasIndex(d => new { d.TenantId, d.SerialNumber });
+        builder.HasIndex(d => new { d.TenantId, d.LastSeenAt });
+        builder.HasIndex(d => new { d.TenantId, d.DeviceTypeId });
+        builder.HasOne<Company>().WithMany().HasForeignKey(d => new { d.TenantId, d.CompanyId }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<DeviceType>().WithMany().HasForeignKey(d => new { d.TenantId, d.DeviceTypeId }).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class DeviceLinkConfiguration : IEntityTypeConfiguration<DeviceLink>
+{
+    public void Configure(EntityTypeBuilder<DeviceLink> builder)
+    {
+        builder.ToTable("device_links");
+        builder.HasKey(l => new { l.TenantId, l.StagedDeviceId });
+        builder.Property(l => l.ExternalId).HasMaxLength(200);
+        builder.Property(l => l.AppliedHash).HasMaxLength(64);
+        builder.HasIndex(l => new { l.TenantId, l.DeviceId });
+        builder.HasOne<StagedDevice>().WithOne().HasForeignKey<DeviceLink>(l => new { l.TenantId, l.StagedDeviceId }).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Device>().WithMany().HasForeignKey(l => new { l.TenantId, l.DeviceId }).OnDelete(DeleteBehavior.Cascade);
+    }
+}

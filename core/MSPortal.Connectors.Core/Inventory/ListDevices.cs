@@ -1,0 +1,98 @@
+using Microsoft.EntityFrameworkCore;
+using MSPortal.Connectors.Core.Companies;
+using MSPortal.Connectors.Core.DeviceTypes;
+using MSPortal.Connectors.Core.Storage;
+using MSPortal.Connectors.Core.Tenancy;
+
+namespace MSPortal.Connectors.Core.Inventory;
+
+/// <summary>Which devices are wanted; null leaves a filter out.</summary>
+public sealed record DeviceFilter(Guid? CompanyId = null, Guid? DeviceTypeId = null, string? OsName = null, bool? Online = null);
+
+/// <summary>A device as a line of the inventory.</summary>
+public sealed record DeviceRow(
+    Guid Id,
+    string Name,
+    string? SerialNumber,
+    CompanyRef Company,
+    DeviceTypeRef DeviceType,
+    string? Manufacturer,
+    string? Model,
+    string? OsName,
+    string? OsVersion,
+    string? CurrentUser,
+    DateTimeOffset? LastSeenAt,
+    bool? Online);
+
+/// <summary>Lists the inventory.</summary>
+public sealed class ListDevices(Databases databases)
+{
+    public async Task<Page<DeviceRow>> RunAsync(Actor actor, DeviceFilter filter, PageRequest request, CancellationToken cancellationToken)
+    {
+        await using var db = databases.Open(actor.Tenant);
+        return await Sort(Filter(db.Devices.AsNoTracking(), filter, request), request.Sort)
+            .Join(db.Companies, d => new { d.TenantId, Id = d.CompanyId }, c => new { c.TenantId, c.Id }, (Device, Company) => new { Device, Company })
+            .Join(db.DeviceTypes, x => new { x.Device.TenantId, Id = x.Device.DeviceTypeId }, t => new { t.TenantId, t.Id }, (x, Type) => new { x.Device, x.Company, Type })
+            .Select(x => new DeviceRow(
+                x.Device.Id.Value,
+                x.Device.Name,
+                x.Device.SerialNumber,
+                new CompanyRef(x.Company.Id.Value, x.Company.Name),
+                new DeviceTypeRef(x.Type.Id.Value, x.Type.Name),
+                x.Device.Manufacturer,
+                x.Device.Model,
+                x.Device.OsName,
+                x.Device.OsVersion,
+                x.Device.CurrentUser,
+                x.Device.LastSeenAt,
+                x.Device.Online))
+            .ToPageAsync(request, cancellationToken);
+    }
+
+    private static IQueryable<Device> Filter(IQueryable<Device> devices, DeviceFilter filter, PageRequest request)
+    {
+        if (filter.CompanyId is { } company)
+        {
+            var id = new CompanyId(company);
+            devices = devices.Where(d => d.CompanyId == id);
+        }
+
+        if (filter.DeviceTypeId is { } type)
+        {
+            var id = new DeviceTypeId(type);
+            devices = devices.Where(d => d.DeviceTypeId == id);
+        }
+
+        if (!string.IsNullOrWhiteSpace(filter.OsName))
+        {
+            var osName = StorableText.Of(filter.OsName);
+            devices = devices.Where(d => d.OsName == osName);
+        }
+
+        if (filter.Online is { } online)
+            devices = devices.Where(d => d.Online == online);
+        if (request.LikePattern is { } like)
+        {
+            devices = devices.Where(d => EF.Functions.Like(d.Name.ToLower(), like, @"\")
+                || EF.Functions.Like(d.SerialNumber!.ToLower(), like, @"\")
+                || EF.Functions.Like(d.CurrentUser!.ToLower(), like, @"\")
+                || EF.Functions.Like(d.Model!.ToLower(), like, @"\"));
+        }
+
+        return devices;
+    }
+
+    private static IQueryable<Device> Sort(IQueryable<Device> devices, string? sort) => sort switch
+    {
+        "-name" => devices.OrderByDescending(d => d.Name).ThenBy(d => d.Id),
+        "serialNumber" => devices.OrderBy(d => d.SerialNumber).ThenBy(d => d.Id),
+        "-serialNumber" => devices.OrderByDescending(d => d.SerialNumber).ThenBy(d => d.Id),
+        "model" => devices.OrderBy(d => d.Model).ThenBy(d => d.Name).ThenBy(d => d.Id),
+        "-model" => devices.OrderByDescending(d => d.Model).ThenBy(d => d.Name).ThenBy(d => d.Id),
+        "osVersion" => devices.OrderBy(d => d.OsVersion).ThenBy(d => d.Name).ThenBy(d => d.Id),
+        "-osVersion" => devices.OrderByDescending(d => d.OsVersion).ThenBy(d => d.Name).ThenBy(d => d.Id),
+        "lastSeenAt" => devices.OrderBy(d => d.LastSeenAt).ThenBy(d => d.Id),
+        "-lastSeenAt" => devices.OrderByDescending(d => d.LastSeenAt).ThenBy(d => d.Id),
+        _ => devices.OrderBy(d => d.Name).ThenBy(d => d.Id),
+    };
+}

@@ -1,0 +1,90 @@
+using MSPortal.Connectors.Core.Matching.Names;
+
+namespace MSPortal.Connectors.Core.Matching.Index;
+
+/// <summary>The targets' names, found again by their words, trigrams and initials.</summary>
+internal sealed class TargetIndex
+{
+    private readonly List<IndexedName> names = [];
+    private readonly List<ulong> pieces = [];
+
+    public TargetIndex(IReadOnlyList<MatchTarget> targets, MatchSubject subject = MatchSubject.Company)
+    {
+        Subject = subject;
+        for (var target = 0; target < targets.Count; target++)
+        {
+            Add(target, isAlias: false, targets[target].Name);
+            foreach (var alias in targets[target].Aliases)
+            {
+                Add(target, isAlias: true, alias);
+            }
+        }
+
+        Vocabulary.Close(names.Count);
+        names.ForEach(name => name.Weigh(Vocabulary));
+        Trigrams.Close();
+        Words.Close();
+        Initials.Close();
+        TrigramNorms = new float[names.Count];
+        WeighTrigrams();
+    }
+
+    public MatchSubject Subject { get; }
+
+    public IReadOnlyList<IndexedName> Names => names;
+
+    public Vocabulary Vocabulary { get; } = new();
+
+    public PostingIndex<ulong> Trigrams { get; } = new();
+
+    public PostingIndex<int> Words { get; } = new();
+
+    public PostingIndex<string> Initials { get; } = new();
+
+    /// <summary>Length of each name's vector of trigram rarities.</summary>
+    public float[] TrigramNorms { get; }
+
+    public float TrigramRarity(int namesWith) => MathF.Log((names.Count + 100f) / (namesWith + 1f));
+
+    private void Add(int target, bool isAlias, string text)
+    {
+        var name = NameNormaliser.Normalise(text, Subject);
+        var number = names.Count;
+        var ids = Vocabulary.Learn(name);
+        names.Add(new IndexedName(target, isAlias, name, ids));
+        TrigramPieces.Collect(name.Core, pieces);
+        foreach (var piece in pieces)
+        {
+            Trigrams.Add(piece, number);
+        }
+
+        for (var at = 0; at < ids.Length; at++)
+        {
+            if (name.Words[at].Kind is not (WordKind.Stop or WordKind.Legal) && Array.IndexOf(ids, ids[at], 0, at) < 0)
+            {
+                Words.Add(ids[at], number);
+            }
+        }
+
+        if (InitialsOf.Name(name) is { } initials)
+        {
+            Initials.Add(initials, number);
+        }
+    }
+
+    private void WeighTrigrams()
+    {
+        for (var number = 0; number < names.Count; number++)
+        {
+            TrigramPieces.Collect(names[number].Name.Core, pieces);
+            var sum = 0f;
+            foreach (var piece in pieces)
+            {
+                var rarity = TrigramRarity(Trigrams.Find(piece).Length);
+                sum += rarity * rarity;
+            }
+
+            TrigramNorms[number] = MathF.Sqrt(sum);
+        }
+    }
+}

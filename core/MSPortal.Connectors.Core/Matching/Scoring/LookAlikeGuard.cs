@@ -1,0 +1,165 @@
+using MSPortal.Connectors.Core.Matching.Names;
+
+namespace MSPortal.Connectors.Core.Matching.Scoring;
+
+/// <summary>Says why a match must not be applied without a person, however high its confidence.</summary>
+internal static class LookAlikeGuard
+{
+    private const float NearLead = 3.5f;
+    private const float InSightLead = 5f;
+    private const float TellingRarity = 4.5f;
+    private const float DistinctRarity = 3f;
+    private const float BranchRarity = 3f;
+    private const float RestRarity = 0.7f;
+    private const float MostRest = 4f;
+    private const int Family = 3;
+
+    /// <summary>The reason as a sentence, or null when there is none.</summary>
+    public static string? ReasonAgainst(NormalName query, IReadOnlyList<Scored> candidates)
+    {
+        var best = candidates[0].Name.Name;
+        return OfLetters(query, best) ?? OfWords(query, best) ?? OfBranches(query, candidates[0]) ?? OfPairing(query, candidates[0]) ?? OfRivals(query, candidates);
+    }
+
+    private static string? OfPairing(NormalName query, Scored best)
+    {
+        var target = best.Name.Name;
+        if (best.Features[(int)Feature.Initials] > 0)
+        {
+            return "Initials may stand for many names";
+        }
+
+        if (best.Features[(int)Feature.SameLetters] > 0)
+        {
+            return null;
+        }
+
+        if (best.Features[(int)Feature.RarestExact] < DistinctRarity)
+        {
+            return "No telling word is the same letter by letter";
+        }
+
+        if (CommonGround.IsTradeOnly(query, target))
+        {
+            return "Only words of the trade are in both";
+        }
+
+        if (CommonGround.IsOneWord(query, target))
+        {
+            return "Only one word in common";
+        }
+
+        if (best.Features[(int)Feature.TargetHeadMissing] >= TellingRarity && !IsKnownByTheRest(query, best))
+        {
+            return "The name begins with a word that is missing here";
+        }
+
+        return best.Features[(int)Feature.WordsReplaced] >= TellingRarity ? "Each name has a word that the other lacks" : null;
+    }
+
+    // "Our Lady of Tepeyac" for "Catholic Charities - Our Lady of Tepeyac", when no other name on the list has "Tepeyac".
+    private static bool IsKnownByTheRest(NormalName query, Scored best) =>
+        best.Features[(int)Feature.Namesakes] == 0 && best.Features[(int)Feature.QueryWithin] > 0 && CommonGround.IsSeveral(query, best.Name.Name);
+
+    private static string? OfLetters(NormalName query, NormalName target)
+    {
+        if (query.HasForeignLetters || target.HasForeignLetters)
+        {
+            return "Letters of another script look like Latin ones";
+        }
+
+        if (query.HasInvisible || target.HasInvisible)
+        {
+            return "Invisible characters in the name";
+        }
+
+        return LooksAlike(query, target) ? "Differs only in letters that look alike" : null;
+    }
+
+    // "Acrne" for "Acme", "At1as" for "Atlas": a word of one that only looks like a word of the other.
+    private static bool LooksAlike(NormalName query, NormalName target)
+    {
+        if (query.Core == target.Core)
+        {
+            return false;
+        }
+
+        var seen = query.Words.Where(word => !Has(target, word)).Select(word => LookAlikeLetters.Skeleton(word.Text)).ToHashSet();
+        return (query.Letters != target.Letters && LookAlikeLetters.Skeleton(query.Letters) == LookAlikeLetters.Skeleton(target.Letters))
+            || Array.Exists(target.Words, word => !Has(query, word) && seen.Contains(LookAlikeLetters.Skeleton(word.Text)));
+    }
+
+    private static bool Has(NormalName name, Word word) => Array.Exists(name.Words, other => other.Text == word.Text);
+
+    private static string? OfWords(NormalName query, NormalName target)
+    {
+        if (query.Numbers != target.Numbers)
+        {
+            return $"The numbers differ: {Or(query.Numbers)} and {Or(target.Numbers)}";
+        }
+
+        return query.Qualifiers != target.Qualifiers
+            ? $"{Or(query.Qualifiers)} is not {Or(target.Qualifiers)}"
+            : null;
+    }
+
+    private static string? OfBranches(NormalName query, Scored best)
+    {
+        if (Addresses.Differ(query, best.Name.Name))
+        {
+            return "The addresses differ";
+        }
+
+        return best.Features[(int)Feature.BranchOnlyInQuery] >= BranchRarity || best.Features[(int)Feature.BranchOnlyInTarget] >= BranchRarity
+            ? "One of them may be a branch of the other"
+            : null;
+    }
+
+    private static string? OfRivals(NormalName query, IReadOnlyList<Scored> candidates)
+    {
+        var best = candidates[0];
+        if (HasRestInFamily(query, candidates))
+        {
+            return "Others begin alike, and the name is not the same";
+        }
+
+        var isVeryName = best.Features[(int)Feature.SameLetters] > 0;
+        foreach (var rival in candidates.Skip(1))
+        {
+            if (best.LogOdds - rival.LogOdds < (isVeryName ? NearLead : InSightLead))
+            {
+                return "Another one is nearly as likely";
+            }
+
+            if (!isVeryName && NearTwins.Are(best.Name.Name, rival.Name.Name)
+                && !NearTwins.IsDecided(query, best.Name.Name, rival.Name.Name))
+            {
+                return "Another one differs from it by one word";
+            }
+
+            if (!isVeryName && NearTwins.HasAllOf(query, best.Name.Name, rival.Name.Name))
+            {
+                return "Another one has the same words in common";
+            }
+
+            if (NearTwins.AreSameWords(query, rival.Name.Name))
+            {
+                return "Another one has the same name";
+            }
+        }
+
+        return null;
+    }
+
+    // Of an agency with several sites only the very name will do.
+    private static bool HasRestInFamily(NormalName query, IReadOnlyList<Scored> candidates)
+    {
+        var features = candidates[0].Features;
+        var rest = Math.Max(features[(int)Feature.RarestOnlyInQuery], features[(int)Feature.RarestOnlyInTarget]);
+        return (rest is >= RestRarity and < MostRest || features[(int)Feature.WordsReplaced] >= RestRarity)
+            && query.FirstTelling == candidates[0].Name.Name.FirstTelling
+            && ConfidenceModel.FamilyOf(candidates) >= Family;
+    }
+
+    private static string Or(string words) => words.Length > 0 ? $"\"{words}\"" : "none";
+}

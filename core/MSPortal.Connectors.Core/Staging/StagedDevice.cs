@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using MSPortal.Connectors.Core.Containers;
+using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Storage;
+using MSPortal.Connectors.Core.Tenancy;
+
+namespace MSPortal.Connectors.Core.Staging;
+
+/// <summary>Identifies a staged device.</summary>
+public readonly record struct StagedDeviceId(Guid Value) : IEntityId<StagedDeviceId>
+{
+    public static StagedDeviceId From(Guid value) => new(value);
+}
+
+/// <summary>A device of a mapped container as the vendor reported it, ready to be imported.</summary>
+public sealed class StagedDevice : ITenantOwned
+{
+    public required TenantId TenantId { get; init; }
+
+    public required StagedDeviceId Id { get; init; }
+
+    public required IntegrationId IntegrationId { get; init; }
+
+    /// <summary>Small number that stands for it in the notes of sync runs; no two devices of an integration share one at a time.</summary>
+    public required int Number { get; init; }
+
+    public required string ExternalId { get; init; }
+
+    /// <summary>Where the vendor has it now; null when it is in no container, or in one that is not known. Only imported devices get there.</summary>
+    public required ContainerId? ContainerId { get; set; }
+
+    /// <summary>Key of its provider device type.</summary>
+    public required string TypeKey { get; set; }
+
+    /// <summary>Name for people; never empty.</summary>
+    public required string Name { get; set; }
+
+    public string? SerialNumber { get; set; }
+
+    public string? Manufacturer { get; set; }
+
+    public string? Model { get; set; }
+
+    /// <summary>The facts as <see cref="Inventory.FactSheet"/> writes them.</summary>
+    public required string Facts { get; set; }
+
+    /// <summary>Tells two versions of the record apart without comparing them: a hash of all that is kept of it.</summary>
+    public required string ContentHash { get; set; }
+
+    /// <summary>When the vendor observed it.</summary>
+    public required DateTimeOffset ObservedAt { get; set; }
+
+    public string? WebLink { get; set; }
+
+    public required DateTimeOffset FirstSeenAt { get; init; }
+
+    /// <summary>Complete runs in a row that did not see it.</summary>
+    public int MissedRuns { get; set; }
+
+    /// <summary>Since when it counts as gone at the vendor; null while it is there.</summary>
+    public DateTimeOffset? NotSeenSince { get; set; }
+
+    /// <summary>Why the last import of it failed; null when it did not.</summary>
+    public string? FailureCode { get; set; }
+
+    public string? FailureMessage { get; set; }
+}
+
+internal sealed class StagedDeviceConfiguration : IEntityTypeConfiguration<StagedDevice>
+{
+    public void Configure(EntityTypeBuilder<StagedDevice> builder)
+    {
+        builder.ToTable("staged_devices");
+        builder.HasKey(d => new { d.TenantId, d.Id });
+        builder.Property(d => d.Id).ValueGeneratedNever();
+        builder.Property(d => d.ExternalId).HasMaxLength(200);
+        builder.Property(d => d.TypeKey).HasMaxLength(100);
+        builder.Property(d => d.ContentHash).HasMaxLength(64);
+        builder.HasIndex(d => new { d.TenantId, d.IntegrationId, d.ExternalId }).IsUnique();
+        builder.HasIndex(d => new { d.TenantId, d.IntegrationId, d.Name, d.Id });
+        builder.HasIndex(d => new { d.TenantId, d.IntegrationId, d.TypeKey });
+        builder.HasIndex(d => new { d.TenantId, d.ContainerId });
+        builder.HasIndex(d => new { d.TenantId, d.SerialNumber });
+        builder.HasOne<Integration>().WithMany().HasForeignKey(d => new { d.TenantId, d.IntegrationId }).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Container>().WithMany().HasForeignKey(d => new { d.TenantId, d.ContainerId }).OnDelete(DeleteBehavior.Cascade);
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using MSPortal.Connectors.Core.Tenancy;
+
+namespace MSPortal.Connectors.Core.Storage;
+
+/// <summary>Opens the database: for one tenant, or for the system.</summary>
+public sealed class Databases
+{
+    private readonly DbContextOptions<SqliteDb>? _sqlite;
+    private readonly DbContextOptions<PostgreSqlDb>? _postgreSql;
+
+    public Databases(DatabaseOptions options)
+    {
+        Options = options;
+        if (options.Engine == DatabaseEngine.Sqlite)
+        {
+            _sqlite = new DbContextOptionsBuilder<SqliteDb>()
+                .UseSqlite(options.ConnectionString, o => o.MigrationsAssembly("MSPortal.Connectors.Migrations.Sqlite"))
+                .UseSnakeCaseNamingConvention()
+                .AddInterceptors(new SqliteSettings())
+                .Options;
+        }
+        else
+        {
+            _postgreSql = new DbContextOptionsBuilder<PostgreSqlDb>()
+                .UseNpgsql(options.ConnectionString, o => o.MigrationsAssembly("MSPortal.Connectors.Migrations.PostgreSql"))
+                .UseSnakeCaseNamingConvention()
+                .AddInterceptors(new RowSecurity(options.Lease))
+                .Options;
+        }
+    }
+
+    /// <summary>Where the data is.</summary>
+    public DatabaseOptions Options { get; }
+
+    /// <summary>Opens the database as one tenant sees it.</summary>
+    public ConnectorsDb Open(TenantId tenant) => _sqlite is not null
+        ? new SqliteDb(_sqlite) { Tenant = tenant }
+        : new PostgreSqlDb(_postgreSql!) { Tenant = tenant };
+
+    /// <summary>Opens the database with the rows of all tenants: for sign-in, jobs and start-up only.</summary>
+    public ConnectorsDb OpenForAllTenants() => _sqlite is not null
+        ? new SqliteDb(_sqlite) { SeesAllTenants = true }
+        : new PostgreSqlDb(_postgreSql!) { SeesAllTenants = true };
+}

@@ -1,0 +1,33 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace MSPortal.Connectors.Core.Storage;
+
+/// <summary>Saving where the database may refuse.</summary>
+internal static class SaveChanges
+{
+    private const int SqliteConstraint = 19;
+
+    /// <summary>Saves; false when a unique index or a foreign key refused it, which two requests at once can bring about.</summary>
+    public static async Task<bool> TrySaveAsync(this ConnectorsDb db, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return true;
+        }
+        catch (DbUpdateException e) when (e.BreaksConstraint())
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether a unique index or a foreign key is the reason.</summary>
+    public static bool BreaksConstraint(this Exception exception) => (exception.InnerException ?? exception) switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation } => true,
+        SqliteException { SqliteErrorCode: SqliteConstraint } => true,
+        _ => false,
+    };
+}

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Storage;
+using MSPortal.Connectors.Core.Sync.Pages;
+using MSPortal.Connectors.Core.Telemetry;
+using Trace = MSPortal.Connectors.Core.Telemetry.Trace;
+
+namespace MSPortal.Connectors.Core.Sync;
+
+/// <summary>Writes the end of a run, says at the integration what needs the admin, and wakes the run that waited.</summary>
+internal sealed class FinishRun(Databases databases, IJobQueue jobs, TimeProvider clock)
+{
+    public async Task RunAsync(RunLease lease, RunEnding ending, RunProgress? progress, CancellationToken cancellationToken)
+    {
+        var run = lease.Run;
+        var now = clock.GetUtcNow();
+        using var span = Trace.Start("finish.write");
+        await using var db = databases.Open(run.TenantId);
+        await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
+        {
+            await db.TakeTurnAsync(run.IntegrationId, cancellationToken);
+            if (progress is not null && ending.State is SyncState.Failed or SyncState.Cancelled)
+            {
+                await progress.CountAgainAsync(db, cancellationToken);
+                await progress.SaveAsync(db, cancellationToken);
+            }
+
+            var ended = await lease.Mine(db).ExecuteUpdateAsync(
+                r => r.SetProperty(x => x.State, ending.State)
+                    .SetProperty(x => x.Phase, (string?)null)
+                    .SetProperty(x => x.Completeness, ending.Completeness)
+                    .SetProperty(x => x.ErrorCode, ending.Error == null ? null : ending.Error.Code)
+                    .SetProperty(x => x.ErrorMessage, ending.Error == null ? null : ending.Error.Message)
+                    .SetProperty(x => x.ErrorCure, ending.Error == null ? null : ending.Error.Cure)
+                    .SetProperty(x => x.LeaseUntil, (DateTimeOffset?)null)
+                    .SetProperty(x => x.FinishedAt, now),
+                cancellationToken);
+            if (ended == 0)
+                return;
+
+            // A complete run knows better than all before it what was seen; the rest of their notes has no more use.
+            if (run.Scope != SyncScope.Containers && ending.State == SyncState.Succeeded)
+            {
+                var over = db.SyncRuns.Where(r => r.IntegrationId == run.IntegrationId && r.FinishedAt != null).Select(r => r.Id);
+                await db.SyncPages.Where(p => over.Contains(p.RunId) && p.Stage == SyncStage.Devices).ExecuteDeleteAsync(cancellationToken);
+            }
+
+            // A cancelled run says nothing about the integration.
+            if (ending.State != SyncState.Cancelled)
+            {
+                var attention = ending.State is SyncState.Failed or SyncState.Held ? ending.Error : null;
+                await db.Integrations.Where(i => i.Id == run.IntegrationId).ExecuteUpdateAsync(
+                    i => i.SetProperty(x => x.AttentionCode, attention == null ? null : attention.Code)
+                        .SetProperty(x => x.AttentionMessage, attention == null ? null : attention.Message)
+                        .SetProperty(x => x.AttentionCure, attention == null ? null : attention.Cure)
+                        .SetProperty(x => x.WaitUntil, ending.WaitUntil),
+                    cancellationToken);
+            }
+
+            await transaction.CommitAsync("finish.commit", cancellationToken);
+        }
+
+        Tell(ending);
+        if (Meters.WantsRuns)
+            Meters.RunEnded(await FiguresAsync(db, run, cancellationToken));
+
+        var waiting = await db.SyncRuns.AsNoTracking()
+            .Where(r => r.IntegrationId == run.IntegrationId && r.State == SyncState.Queued)
+            .Select(r => new { r.Id, r.DueAt })
+            .SingleOrDefaultAsync(cancellationToken);
+        if (waiting is not null)
+            jobs.WakeSync(run.TenantId, waiting.Id, waiting.DueAt > now ? waiting.DueAt - now : TimeSpan.Zero);
+    }
+
+    private static void Tell(RunEnding ending)
+    {
+        if (Trace.Run is not { } span)
+            return;
+
+        span.SetTag("run.state", ending.State.ToString()).SetTag("run.completeness", ending.Completeness?.ToString());
+        if (ending.State == SyncState.Failed)
+            span.SetTag("error.type", ending.Error?.Code).SetStatus(ActivityStatusCode.Error);
+    }
+
+    private static async Task<RunFigures> FiguresAsync(ConnectorsDb db, SyncRun run, CancellationToken cancellationToken)
+    {
+        var ended = await db.SyncRuns.AsNoTracking().SingleAsync(r => r.Id == run.Id, cancellationToken);
+        var connector = await db.Integrations.Where(i => i.Id == run.IntegrationId).Select(i => i.ConnectorId).SingleAsync(cancellationToken);
+        (string, int)[] devices = ended.Scope == SyncScope.Containers ? [] :
+        [
+            ("received", ended.Received), ("created", ended.Created), ("updated", ended.Updated), ("unchanged", ended.Unchanged),
+            ("held", ended.Held), ("ignored", ended.Ignored), ("rejected", ended.Rejected), ("unmapped", ended.Unmapped),
+            ("missing", ended.Missing), ("auto_imported", ended.AutoImported),
+        ];
+        return new RunFigures(connector, ended.State.ToString(), ended.Trigger.ToString(), ended.FinishedAt!.Value - ended.StartedAt!.Value, devices);
+    }
+}

@@ -1,0 +1,17 @@
+using MSPortal.Connectors.Core.Import;
+using MSPortal.Connectors.Core.Tenancy;
+
+namespace MSPortal.Connectors.Core.Sync;
+
+/// <summary>
+/// Wakes workers. It may lose, repeat or delay a call: the rows say what is to be done, and a regular look at them
+/// catches what was lost.
+/// </summary>
+public interface IJobQueue
+{
+    /// <summary>Has a worker look at a run.</summary>
+    void WakeSync(TenantId tenant, SyncRunId run, TimeSpan delay);
+
+    /// <summary>Has a worker look at an import.</summary>
+    void WakeImport(TenantId tenant, DeviceImportId import);
+}

@@ -1,0 +1,31 @@
+namespace MSPortal.Connectors.Core.Sync.Pages;
+
+/// <summary>What became of a received record. Each has exactly one.</summary>
+public enum RecordOutcome
+{
+    /// <summary>New to us.</summary>
+    Created,
+
+    /// <summary>Something of it changed.</summary>
+    Updated,
+
+    /// <summary>As it was.</summary>
+    Unchanged,
+
+    /// <summary>Kept, but a person must decide something before it goes further.</summary>
+    Held,
+
+    /// <summary>Kept, but of a type that is ignored.</summary>
+    Ignored,
+
+    /// <summary>Can't be used.</summary>
+    Rejected,
+
+    /// <summary>In no container, or in one without a company; not kept.</summary>
+    Unmapped,
+}
+
+/// <summary>Records of one container and type that fared alike.</summary>
+/// <param name="Container">The vendor's id of the container; empty for none.</param>
+/// <param name="Type">Key of the provider device type; empty when not known.</param>
+public readonly record struct BookLine(string Container, string Type, RecordOutcome Outcome);

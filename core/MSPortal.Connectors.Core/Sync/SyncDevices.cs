@@ -1,0 +1,146 @@
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using MSPortal.Connectors.Core.Containers;
+using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Storage;
+using MSPortal.Connectors.Core.Sync.Pages;
+using MSPortal.Connectors.Core.Sync.Writing;
+using MSPortal.Connectors.Core.Telemetry;
+using MSPortal.Connectors.Sdk.Sources;
+
+namespace MSPortal.Connectors.Core.Sync;
+
+/// <summary>Reads the devices of an integration page by page, each page one transaction, and settles what is no longer there.</summary>
+internal static class SyncDevices
+{
+    // The next pages are fetched while one is written; no more than this many wait.
+    private const int PagesAhead = 2;
+
+    public static async Task<SourceVerdict> RunAsync(RunProgress run, IReadOnlyList<ISource> sources, CancellationToken cancellationToken)
+    {
+        await run.EnterAsync("Reading devices", cancellationToken);
+
+        // One connection for all pages: what a page prepares serves the next.
+        await using var db = run.OpenDatabase();
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        await NoteMappingsAsync(run, db, cancellationToken);
+
+        var index = new StagedIndex(run.Run.IntegrationId);
+        var seen = await SeenBeforeAsync(run, db, cancellationToken);
+        var serials = new SerialTally();
+        var verdict = new SourceVerdict(Completeness.Complete, null);
+        foreach (var source in sources)
+        {
+            var progress = run.Log.Of(source.Key);
+            var reader = new SourceReader(source, progress);
+            var mapper = run.Vendor.Connector.Mappers.GetValueOrDefault(source.Key);
+            await foreach (var page in AheadAsync(reader, cancellationToken))
+            {
+                DeviceRecord[] fresh = [.. page.Records.OfType<DeviceRecord>().Where(record => seen.Add(record.ExternalId))];
+                RejectedRecord[] rejected = [.. page.Rejected.Where(record => record.ExternalId is null || seen.Add(record.ExternalId))];
+                await StagePage.RunAsync(run, db, index, new FreshPage(source.Key, mapper, page, fresh, rejected, serials), cancellationToken);
+            }
+
+            var one = reader.Verdict(progress.Received);
+            if (one.Completeness != Completeness.Complete)
+                verdict = one;
+        }
+
+        await run.EnterAsync("Settling", cancellationToken);
+        return await SettleAsync(run, db, index, verdict, serials, cancellationToken);
+    }
+
+    // Devices of containers that are mapped from now on may be passed over: a later mapping then starts a run of its own.
+    private static async Task NoteMappingsAsync(RunProgress run, ConnectorsDb db, CancellationToken cancellationToken)
+    {
+        var version = await db.Integrations.Where(i => i.Id == run.Run.IntegrationId).Select(i => i.MappingVersion).SingleAsync(cancellationToken);
+        await run.Lease.Mine(db).Where(r => r.MappingVersion == null).ExecuteUpdateAsync(r => r.SetProperty(x => x.MappingVersion, version), cancellationToken);
+    }
+
+    private static async Task<SeenRecords> SeenBeforeAsync(RunProgress run, ConnectorsDb db, CancellationToken cancellationToken)
+    {
+        var seen = new SeenRecords();
+        if (!run.Log.IsResumed)
+            return seen;
+
+        foreach (var key in run.Log.Others)
+            seen.Add(key);
+        var staged = db.StagedDevices.AsNoTracking().Where(d => d.IntegrationId == run.Run.IntegrationId).Select(d => new { d.Number, d.ExternalId });
+        await foreach (var device in staged.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            if (run.Log.Seen.Contains(device.Number))
+                seen.Add(device.ExternalId);
+        }
+
+        return seen;
+    }
+
+    private static async IAsyncEnumerable<SourcePage> AheadAsync(
+        SourceReader reader,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var pages = Channel.CreateBounded<SourcePage>(PagesAhead);
+        var reading = ReadAsync(reader, pages.Writer, stop.Token);
+        try
+        {
+            await foreach (var page in pages.Reader.ReadAllAsync(cancellationToken))
+                yield return page;
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await reading;
+        }
+    }
+
+    // What goes wrong arrives at the reader of the channel, after the pages before it.
+    private static async Task ReadAsync(SourceReader reader, ChannelWriter<SourcePage> pages, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var page in reader.PagesAsync(cancellationToken))
+                await pages.WriteAsync(page, cancellationToken);
+            pages.Complete();
+        }
+        catch (Exception e)
+        {
+            pages.Complete(e);
+        }
+    }
+
+    private static async Task<SourceVerdict> SettleAsync(
+        RunProgress run,
+        ConnectorsDb db,
+        StagedIndex index,
+        SourceVerdict verdict,
+        SerialTally serials,
+        CancellationToken cancellationToken)
+    {
+        using var span = Trace.Start("missing.write");
+        db.ChangeTracker.Clear();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var turns = await db.ShareTurnAsync(run.Run.IntegrationId, cancellationToken) ?? throw new LeaseLostException();
+        await run.Lease.ProveAsync(db, cancellationToken);
+        await index.RefreshAsync(db, turns, cancellationToken);
+
+        var counts = run.Log.Books.GroupBy(b => b.Key.Container, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(b => b.Value), StringComparer.Ordinal);
+        foreach (var container in await db.Containers.Where(c => c.IntegrationId == run.Run.IntegrationId).ToListAsync(cancellationToken))
+        {
+            container.DeviceCount = counts.GetValueOrDefault(container.ExternalId);
+
+            // A worker that took the run over has not seen the serial numbers of the pages before.
+            if (verdict.Completeness == Completeness.Complete && !run.Log.IsResumed)
+                container.Serials = serials.Of(container.Id)?.ToJson();
+        }
+
+        var settled = verdict.Completeness == Completeness.Complete
+            ? await MarkMissing.RunAsync(run, db, index, cancellationToken)
+            : verdict;
+        run.Log.End(db, SyncStage.Settled, new StageEnd(settled, run.Tally, false));
+        await db.SaveChangesAsync(cancellationToken);
+        await run.SaveAsync(db, cancellationToken);
+        await transaction.CommitAsync("missing.commit", cancellationToken);
+        return settled;
+    }
+}

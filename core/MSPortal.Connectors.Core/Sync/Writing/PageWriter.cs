@@ -1,0 +1,184 @@
+using MSPortal.Connectors.Core.Containers;
+using MSPortal.Connectors.Core.DeviceTypes;
+using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Staging;
+using MSPortal.Connectors.Core.Storage;
+using MSPortal.Connectors.Core.Sync.Pages;
+using MSPortal.Connectors.Sdk.Sources;
+
+namespace MSPortal.Connectors.Core.Sync.Writing;
+
+/// <summary>Decides for each record of a page what becomes of it, against the staged devices that are there.</summary>
+internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes types, FreshPage page)
+{
+    private readonly DateTimeOffset _now = run.Clock.GetUtcNow();
+
+    /// <summary>What is to be written.</summary>
+    public StagedChanges Changes { get; } = new();
+
+    /// <summary>What became of the records.</summary>
+    public PageNotes Notes { get; } = new();
+
+    /// <summary>Records that can't be used.</summary>
+    public List<RejectedRecord> Rejected { get; } = [];
+
+    public void Write()
+    {
+        foreach (var record in page.Records)
+        {
+            if (WriteOne(record) is { } reason)
+            {
+                Notes.Count(StorableText.IsKey(record.ContainerId, 200) ? record.ContainerId! : "", "", RecordOutcome.Rejected);
+                Reject(new RejectedRecord(record.ExternalId, reason));
+            }
+        }
+
+        foreach (var rejected in page.Rejected)
+        {
+            Notes.Count("", "", RecordOutcome.Rejected);
+            Notes.Unnamed += rejected.ExternalId is null ? 1 : 0;
+            Reject(rejected);
+        }
+    }
+
+    /// <returns>Why the record can't be used; null when it can.</returns>
+    private string? WriteOne(DeviceRecord record)
+    {
+        if (Unusable(record) is { } reason)
+            return reason;
+
+        var container = index.Container(record.ContainerId);
+        var entry = index.Find(record.ExternalId);
+        if (container?.CompanyId is null)
+        {
+            Leave(record, entry, container);
+            Notes.Count(StorableText.IsKey(record.ContainerId, 200) ? record.ContainerId! : "", record.Type.Key, RecordOutcome.Unmapped);
+            return null;
+        }
+
+        var content = StagedContent.From(record, page.Mapper, entry?.ObservedAt, _now, out var problem);
+        if (content is null)
+            return problem;
+
+        var type = types.Of(record.Type);
+        var outcome = entry is null ? Create(record, container, content) : Update(entry, record, container, content);
+        Notes.Count(container.ExternalId, type.Key, OutcomeOf(outcome, entry, type, container));
+        return null;
+    }
+
+    private static string? Unusable(DeviceRecord record) =>
+        !StorableText.IsKey(record.ExternalId, 200) ? "Its identifier is empty, longer than 200 characters, or holds control characters."
+        : !StorableText.IsKey(record.Type.Key, ProviderType.MaxKeyLength) ? "The key of its type is empty, longer than 100 characters, or holds control characters."
+        : null;
+
+    private RecordOutcome OutcomeOf(RecordOutcome outcome, StagedEntry? entry, ProviderType type, Container container)
+    {
+        if (entry?.DeviceCompany is { } company)
+        {
+            return company == container.CompanyId || index.OnMove == MoveChoice.Stay ? outcome
+                : index.OnMove == MoveChoice.Follow && !container.HoldsNewDevices ? RecordOutcome.Updated
+                : RecordOutcome.Held;
+        }
+
+        return type.Ignored ? RecordOutcome.Ignored : container.HoldsNewDevices ? RecordOutcome.Held : outcome;
+    }
+
+    // A record that can't be used is still there at the vendor: its row must not come to count as missing.
+    private void Reject(RejectedRecord rejected)
+    {
+        Rejected.Add(rejected);
+        if (rejected.ExternalId is not { } id)
+            return;
+
+        if (index.Find(id) is not { } entry)
+        {
+            Notes.Others.Add(SeenRecords.KeyOf(id));
+            return;
+        }
+
+        See(entry);
+        if (entry.IsMissed || entry.IsGone)
+            Touch(entry, entry.ContainerId, entry.ObservedAt);
+    }
+
+    // A device in no mapped container is not kept, unless it is in the inventory: then its row stays and says so.
+    private void Leave(DeviceRecord record, StagedEntry? entry, Container? container)
+    {
+        if (entry is null)
+        {
+            Notes.Others.Add(SeenRecords.KeyOf(record.ExternalId));
+        }
+        else if (entry.DeviceCompany is null)
+        {
+            Notes.Others.Add(SeenRecords.KeyOf(record.ExternalId));
+            Changes.Removed.Add(entry.Id);
+            index.Remove(entry);
+        }
+        else
+        {
+            See(entry);
+            if (entry.ContainerId != container?.Id || entry.IsMissed || entry.IsGone)
+                Touch(entry, container?.Id, entry.ObservedAt);
+        }
+    }
+
+    private RecordOutcome Create(DeviceRecord record, Container container, StagedContent content)
+    {
+        var staged = content.ToRow(record, run.Run, EntityId.New<StagedDeviceId>(run.Clock), index.NextNumber, container.Id, _now);
+        Changes.Created.Add(staged);
+        var entry = new StagedEntry
+        {
+            Id = staged.Id,
+            Number = staged.Number,
+            ExternalId = staged.ExternalId,
+            ContainerId = container.Id,
+            Hash = StagedIndex.Half(content.Hash),
+            ObservedAt = content.ObservedAt,
+            IsMissed = false,
+            IsGone = false,
+            DeviceCompany = null,
+            IsDeviceBehind = false,
+        };
+        index.Add(entry);
+        See(entry);
+        return RecordOutcome.Created;
+    }
+
+    private RecordOutcome Update(StagedEntry entry, DeviceRecord record, Container container, StagedContent content)
+    {
+        See(entry);
+        var hash = StagedIndex.Half(content.Hash);
+
+        // An answer that was on its way for long must not overwrite a newer one.
+        var isOld = content.ObservedAt < entry.ObservedAt;
+        var isChanged = !isOld && hash != entry.Hash;
+        var isNewer = content.ObservedAt > entry.ObservedAt;
+        var isNews = entry.ContainerId != container.Id || entry.IsGone;
+        if (isChanged)
+        {
+            Changes.Updated.Add(content.ToRow(record, run.Run, entry.Id, entry.Number, container.Id, _now));
+            entry.Hash = hash;
+        }
+        else if (isNewer || isNews || entry.IsMissed)
+        {
+            Touch(entry, container.Id, isOld ? entry.ObservedAt : content.ObservedAt);
+        }
+
+        if (entry.DeviceCompany is not null && (isChanged || isNewer || entry.IsDeviceBehind))
+        {
+            Changes.ForInventory.Add(entry.Id);
+            entry.IsDeviceBehind = false;
+        }
+
+        (entry.ContainerId, entry.ObservedAt, entry.IsMissed, entry.IsGone) = (container.Id, isOld ? entry.ObservedAt : content.ObservedAt, false, false);
+        return isChanged || isNews ? RecordOutcome.Updated : RecordOutcome.Unchanged;
+    }
+
+    private void Touch(StagedEntry entry, ContainerId? container, DateTimeOffset observedAt)
+    {
+        Changes.Touched.Add(new StagedTouch(entry.Id, container, observedAt));
+        (entry.ContainerId, entry.IsMissed, entry.IsGone) = (container, false, false);
+    }
+
+    private void See(StagedEntry entry) => Notes.Seen.Add(entry.Number);
+}

@@ -1,0 +1,72 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using MSPortal.Connectors.Core.Staging;
+using MSPortal.Connectors.Core.Storage;
+
+namespace MSPortal.Connectors.Core.Sync.Writing;
+
+/// <summary>Sends rows through statements that are prepared once for a page.</summary>
+internal sealed class SqliteStagedWriter(ConnectorsDb db) : StagedWriter
+{
+    private static readonly string Insert =
+        $"insert into staged_devices ({string.Join(", ", StagedColumns.All)}) values ({string.Join(", ", StagedColumns.All.Select(c => $"${c}"))})";
+
+    private static readonly string Update =
+        $"update staged_devices set {string.Join(", ", StagedColumns.Changing.Select(c => $"{c} = ${c}"))}, not_seen_since = null where tenant_id = $tenant_id and id = $id";
+
+    private const string Touch =
+        "update staged_devices set container_id = $container_id, observed_at = $observed_at, missed_runs = 0, not_seen_since = null where tenant_id = $tenant_id and id = $id";
+
+    protected override ConnectorsDb Db => db;
+
+    protected override async Task WriteRowsAsync(IReadOnlyList<StagedDevice> created, IReadOnlyList<StagedDevice> updated, CancellationToken cancellationToken)
+    {
+        await RunAsync(Insert, created, Values, cancellationToken);
+        await RunAsync(Update, updated, ChangingValues, cancellationToken);
+    }
+
+    protected override Task TouchAsync(IReadOnlyList<StagedTouch> touched, CancellationToken cancellationToken) => RunAsync(
+        Touch,
+        touched,
+        touch =>
+        [
+            ("container_id", touch.Container?.Value), ("observed_at", touch.ObservedAt.UtcTicks),
+            ("tenant_id", db.Tenant.Value), ("id", touch.Id.Value),
+        ],
+        cancellationToken);
+
+    private static (string Column, object? Value)[] Values(StagedDevice row) =>
+    [
+        ("integration_id", row.IntegrationId.Value), ("number", row.Number), ("external_id", row.ExternalId), ("first_seen_at", row.FirstSeenAt.UtcTicks),
+        .. ChangingValues(row),
+    ];
+
+    private static (string Column, object? Value)[] ChangingValues(StagedDevice row) =>
+    [
+        ("tenant_id", row.TenantId.Value), ("id", row.Id.Value),
+        ("container_id", row.ContainerId?.Value), ("type_key", row.TypeKey), ("name", row.Name), ("serial_number", row.SerialNumber),
+        ("manufacturer", row.Manufacturer), ("model", row.Model), ("facts", row.Facts), ("content_hash", row.ContentHash),
+        ("observed_at", row.ObservedAt.UtcTicks), ("web_link", row.WebLink), ("missed_runs", row.MissedRuns),
+    ];
+
+    private async Task RunAsync<T>(string sql, IReadOnlyList<T> rows, Func<T, (string Column, object? Value)[]> values, CancellationToken cancellationToken)
+    {
+        if (rows.Count == 0)
+            return;
+
+        await using var command = new SqliteCommand(sql, (SqliteConnection)db.Database.GetDbConnection(), (SqliteTransaction?)db.Database.CurrentTransaction?.GetDbTransaction());
+        foreach (var row in rows)
+        {
+            foreach (var (column, value) in values(row))
+            {
+                var name = $"${column}";
+                if (!command.Parameters.Contains(name))
+                    command.Parameters.Add(new SqliteParameter(name, DBNull.Value));
+                command.Parameters[name].Value = value ?? DBNull.Value;
+            }
+
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using Microsoft.EntityFrameworkCore;
+using MSPortal.Connectors.Core.Containers;
+using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Inventory;
+using MSPortal.Connectors.Core.Staging;
+using MSPortal.Connectors.Core.Storage;
+using MSPortal.Connectors.Core.Telemetry;
+using MSPortal.Connectors.Sdk.Facts;
+using MSPortal.Connectors.Sdk.Sources;
+
+namespace MSPortal.Connectors.Core.Sync.Writing;
+
+/// <summary>
+/// Saves one page of devices in one transaction: staged rows, the imported devices they belong to, the note of the page from
+/// which another worker could go on, and from time to time the counters.
+/// </summary>
+internal static class StagePage
+{
+    public static async Task RunAsync(RunProgress run, ConnectorsDb db, StagedIndex index, FreshPage page, CancellationToken cancellationToken)
+    {
+        using var span = Trace.Start("page.write");
+        db.ChangeTracker.Clear();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var turns = await db.ShareTurnAsync(run.Run.IntegrationId, cancellationToken) ?? throw new LeaseLostException();
+        await run.Lease.ProveAsync(db, cancellationToken);
+        await index.RefreshAsync(db, turns, cancellationToken);
+
+        var writer = new PageWriter(run, index, await RunTypes.LoadAsync(run, db, cancellationToken), page);
+        await page.Serials.AddAsync(db, run.Run.IntegrationId, UndecidedSerials(page, index), cancellationToken);
+        writer.Write();
+
+        RejectedRows.Add(db, run.Run, writer.Rejected, run.Tally.ContainersRejected + run.Tally.Rejected);
+        run.Log.Add(db, page.Source, page.Whole, writer.Notes);
+        run.Tally.Add(writer.Notes);
+        if (!run.Tally.IsBalanced)
+            throw new InvalidOperationException("The books of a page do not balance.");
+
+        await db.SaveChangesAsync(cancellationToken);
+        await StagedWriter.For(db).WriteAsync(writer.Changes, cancellationToken);
+        await FillInventoryAsync(db, writer.Changes.ForInventory, run.Clock.GetUtcNow(), cancellationToken);
+        await run.SaveNowAndThenAsync(db, cancellationToken);
+        await transaction.CommitAsync("page.commit", cancellationToken);
+    }
+
+    private static async Task FillInventoryAsync(ConnectorsDb db, List<StagedDeviceId> ids, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0)
+            return;
+
+        var rows = await db.DeviceLinks.Where(l => ids.Contains(l.StagedDeviceId))
+            .Join(db.Devices, l => new { l.TenantId, Id = l.DeviceId }, d => new { d.TenantId, d.Id }, (l, d) => new { Link = l, Device = d })
+            .Join(db.StagedDevices, x => new { x.Link.TenantId, Id = x.Link.StagedDeviceId }, s => new { s.TenantId, s.Id }, (x, s) => new { x.Link, x.Device, Staged = s })
+            .ToListAsync(cancellationToken);
+        foreach (var row in rows)
+        {
+            DeviceFields.Fill(row.Device, row.Staged, now);
+            row.Link.AppliedHash = row.Staged.ContentHash;
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private static List<(ContainerId Container, string Serial)> UndecidedSerials(FreshPage page, StagedIndex index)
+    {
+        List<(ContainerId Container, string Serial)> serials = [];
+        foreach (var record in page.Records)
+        {
+            if (index.Container(record.ContainerId) is { } container && !container.HasDecision() && StagedContent.SerialOf(record, page.Mapper) is { } serial)
+                serials.Add((container.Id, serial));
+        }
+
+        return serials;
+    }
+}
+
+/// <summary>The records of a page that the run has not seen before.</summary>
+/// <param name="Whole">The page as the source gave it.</param>
+internal sealed record FreshPage(
+    string Source,
+    IFactMapper? Mapper,
+    SourcePage Whole,
+    IReadOnlyList<DeviceRecord> Records,
+    IReadOnlyList<RejectedRecord> Rejected,
+    SerialTally Serials);

@@ -1,0 +1,26 @@
+using MSPortal.Connectors.Core.Containers;
+using MSPortal.Connectors.Core.Staging;
+
+namespace MSPortal.Connectors.Core.Sync.Writing;
+
+/// <summary>What a page changes about staged devices. Rows that stay as they are don't appear.</summary>
+internal sealed class StagedChanges
+{
+    /// <summary>New rows.</summary>
+    public List<StagedDevice> Created { get; } = [];
+
+    /// <summary>Rows whose content changed, whole; what only the host knows about them is not written.</summary>
+    public List<StagedDevice> Updated { get; } = [];
+
+    /// <summary>Rows that were seen with the same content, at another place, at another time, or again.</summary>
+    public List<StagedTouch> Touched { get; } = [];
+
+    /// <summary>Rows to take away.</summary>
+    public List<StagedDeviceId> Removed { get; } = [];
+
+    /// <summary>Rows whose device in the inventory must be brought up to date.</summary>
+    public List<StagedDeviceId> ForInventory { get; } = [];
+}
+
+/// <summary>A staged device that was seen.</summary>
+internal readonly record struct StagedTouch(StagedDeviceId Id, ContainerId? Container, DateTimeOffset ObservedAt);

@@ -1,0 +1,100 @@
+using System.Security.Cryptography;
+using System.Text;
+using MSPortal.Connectors.Core.Containers;
+using MSPortal.Connectors.Core.Inventory;
+using MSPortal.Connectors.Core.Staging;
+using MSPortal.Connectors.Core.Storage;
+using MSPortal.Connectors.Sdk.Facts;
+using MSPortal.Connectors.Sdk.Sources;
+
+namespace MSPortal.Connectors.Core.Sync.Writing;
+
+/// <summary>What is kept of a device record.</summary>
+internal sealed record StagedContent(
+    string Name,
+    string? SerialNumber,
+    string? Manufacturer,
+    string? Model,
+    string Facts,
+    string Hash,
+    DateTimeOffset ObservedAt)
+{
+    /// <summary>Maps a record; null, with the reason, when the mapper fails on it.</summary>
+    /// <param name="lastObservedAt">Time of the row that is there; counts for a record that tells no time of its own.</param>
+    public static StagedContent? From(
+        DeviceRecord record,
+        IFactMapper? mapper,
+        DateTimeOffset? lastObservedAt,
+        DateTimeOffset now,
+        out string? problem)
+    {
+        if (Map(record, mapper, out problem) is not { } facts)
+            return null;
+
+        // A vendor's clock that runs ahead must not lock out all later observations.
+        var observedAt = AsKept(record.ObservedAt > now ? now : record.ObservedAt ?? lastObservedAt ?? now);
+        var serial = Text(facts, DeviceFacts.SerialNumber);
+        var name = Text(facts, DeviceFacts.Name) ?? serial ?? record.ExternalId;
+        var manufacturer = Text(facts, DeviceFacts.Manufacturer);
+        var model = Text(facts, DeviceFacts.Model);
+        var sheet = FactSheet.Write(facts);
+        return new StagedContent(
+            name,
+            serial,
+            manufacturer,
+            model,
+            sheet,
+            HashOf(name, record.Type.Key, record.WebLink?.ToString(), sheet),
+            observedAt);
+    }
+
+    /// <summary>The serial number of a record of which nothing else is kept; null when it tells none.</summary>
+    public static string? SerialOf(DeviceRecord record, IFactMapper? mapper) =>
+        Map(record, mapper, out _) is { } facts ? Text(facts, DeviceFacts.SerialNumber) : null;
+
+    /// <summary>The content as a row.</summary>
+    public StagedDevice ToRow(DeviceRecord record, SyncRun run, StagedDeviceId id, int number, ContainerId container, DateTimeOffset now) => new()
+    {
+        TenantId = run.TenantId,
+        Id = id,
+        IntegrationId = run.IntegrationId,
+        Number = number,
+        ExternalId = record.ExternalId,
+        ContainerId = container,
+        TypeKey = record.Type.Key,
+        Name = Name,
+        SerialNumber = SerialNumber,
+        Manufacturer = Manufacturer,
+        Model = Model,
+        Facts = Facts,
+        ContentHash = Hash,
+        ObservedAt = ObservedAt,
+        WebLink = record.WebLink?.ToString(),
+        FirstSeenAt = now,
+    };
+
+    private static Fact[]? Map(DeviceRecord record, IFactMapper? mapper, out string? problem)
+    {
+        try
+        {
+            problem = null;
+            return mapper is null ? [] : [.. mapper.Map(record)];
+        }
+        catch (Exception e)
+        {
+            // The plugin border: one record that a mapper stumbles over must not stop the others.
+            problem = $"The connector failed on this record with {e.GetType().Name}.";
+            return null;
+        }
+    }
+
+    private static string? Text(Fact[] facts, FactKey<string> key) =>
+        Array.Find(facts, f => f.Key.Key == key.Key) is { State: ReadingState.Known, Value: string text } ? StorableText.NotBlank(text) : null;
+
+    // PostgreSQL keeps microseconds: with more, the same time would look newer at each sync.
+    private static DateTimeOffset AsKept(DateTimeOffset time) =>
+        new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
+
+    private static string HashOf(params string?[] parts) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
+}

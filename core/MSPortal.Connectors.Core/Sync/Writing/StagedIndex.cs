@@ -1,0 +1,124 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using MSPortal.Connectors.Core.Companies;
+using MSPortal.Connectors.Core.Containers;
+using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Staging;
+using MSPortal.Connectors.Core.Storage;
+
+namespace MSPortal.Connectors.Core.Sync.Writing;
+
+/// <summary>A staged device as far as a sync must know it to tell whether there is something to write.</summary>
+internal sealed class StagedEntry
+{
+    public required StagedDeviceId Id { get; init; }
+
+    public required int Number { get; init; }
+
+    public required string ExternalId { get; init; }
+
+    public required ContainerId? ContainerId { get; set; }
+
+    /// <summary>The first half of the content hash.</summary>
+    public required UInt128 Hash { get; set; }
+
+    public required DateTimeOffset ObservedAt { get; set; }
+
+    /// <summary>Whether earlier runs did not see it.</summary>
+    public required bool IsMissed { get; set; }
+
+    /// <summary>Whether it counts as gone at the vendor.</summary>
+    public required bool IsGone { get; set; }
+
+    /// <summary>Company of the device in the inventory that it was imported as; null when it was not imported.</summary>
+    public required CompanyId? DeviceCompany { get; init; }
+
+    /// <summary>Whether that device does not show what the record says.</summary>
+    public required bool IsDeviceBehind { get; set; }
+}
+
+/// <summary>
+/// The staged devices and containers of an integration, in memory for as long as a run reads devices: what did not change
+/// then costs the database nothing. Others may change them meanwhile, but only in turns, which are counted.
+/// </summary>
+internal sealed class StagedIndex(IntegrationId integration)
+{
+    private Dictionary<string, StagedEntry> _staged = new(StringComparer.Ordinal);
+    private Dictionary<string, Container> _containers = new(StringComparer.Ordinal);
+    private long? _turns;
+
+    public IReadOnlyCollection<StagedEntry> Entries => _staged.Values;
+
+    /// <summary>What happens to imported devices whose container belongs to another company.</summary>
+    public MoveChoice OnMove { get; private set; }
+
+    /// <summary>Number for the next new device.</summary>
+    public int NextNumber { get; private set; } = 1;
+
+    public StagedEntry? Find(string externalId) => _staged.GetValueOrDefault(externalId);
+
+    /// <summary>The container with the vendor's id; null when there is none.</summary>
+    public Container? Container(string? externalId) => externalId is null ? null : _containers.GetValueOrDefault(externalId);
+
+    public void Add(StagedEntry entry)
+    {
+        _staged.Add(entry.ExternalId, entry);
+        NextNumber = Math.Max(NextNumber, entry.Number + 1);
+    }
+
+    public void Remove(StagedEntry entry) => _staged.Remove(entry.ExternalId);
+
+    /// <summary>Reads everything again if somebody else took a turn since. In the caller's transaction, which has the turn.</summary>
+    public async Task RefreshAsync(ConnectorsDb db, long turns, CancellationToken cancellationToken)
+    {
+        if (_turns == turns)
+            return;
+
+        OnMove = await db.Integrations.Where(i => i.Id == integration).Select(i => i.OnMove).SingleAsync(cancellationToken);
+        _containers = await db.Containers.AsNoTracking().Where(c => c.IntegrationId == integration)
+            .ToDictionaryAsync(c => c.ExternalId, StringComparer.Ordinal, cancellationToken);
+        var rows =
+            from record in db.StagedDevices.AsNoTracking()
+            where record.IntegrationId == integration
+            join link in db.DeviceLinks on new { record.TenantId, StagedDeviceId = record.Id } equals new { link.TenantId, link.StagedDeviceId } into links
+            from link in links.DefaultIfEmpty()
+            join device in db.Devices on new { link.TenantId, Id = link.DeviceId } equals new { device.TenantId, device.Id } into devices
+            from device in devices.DefaultIfEmpty()
+            select new
+            {
+                record.Id,
+                record.Number,
+                record.ExternalId,
+                record.ContainerId,
+                record.ContentHash,
+                record.ObservedAt,
+                record.MissedRuns,
+                record.NotSeenSince,
+                Company = link == null ? null : (CompanyId?)device!.CompanyId,
+                IsBehind = link != null && (link.AppliedHash != record.ContentHash || device!.ObservedAt < record.ObservedAt),
+            };
+
+        _staged = new Dictionary<string, StagedEntry>(_staged.Count, StringComparer.Ordinal);
+        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            Add(new StagedEntry
+            {
+                Id = row.Id,
+                Number = row.Number,
+                ExternalId = row.ExternalId,
+                ContainerId = row.ContainerId,
+                Hash = Half(row.ContentHash),
+                ObservedAt = row.ObservedAt,
+                IsMissed = row.MissedRuns > 0,
+                IsGone = row.NotSeenSince is not null,
+                DeviceCompany = row.Company,
+                IsDeviceBehind = row.IsBehind,
+            });
+        }
+
+        _turns = turns;
+    }
+
+    /// <summary>The half of a content hash that is kept in memory.</summary>
+    public static UInt128 Half(string hash) => UInt128.Parse(hash.AsSpan(0, 32), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using MSPortal.Connectors.Core.Staging;
+using MSPortal.Connectors.Core.Storage;
+
+namespace MSPortal.Connectors.Core.Sync.Writing;
+
+/// <summary>Writes many staged devices at once, in the caller's transaction, by the fastest way the database has.</summary>
+internal abstract class StagedWriter
+{
+    public static StagedWriter For(ConnectorsDb db) => db is PostgreSqlDb ? new PostgreSqlStagedWriter(db) : new SqliteStagedWriter(db);
+
+    public async Task WriteAsync(StagedChanges changes, CancellationToken cancellationToken)
+    {
+        if (changes.Removed is { Count: > 0 } removed)
+            await Db.StagedDevices.Where(d => removed.Contains(d.Id)).ExecuteDeleteAsync(cancellationToken);
+        if (changes.Created.Count + changes.Updated.Count > 0)
+            await WriteRowsAsync(changes.Created, changes.Updated, cancellationToken);
+        if (changes.Touched.Count > 0)
+            await TouchAsync(changes.Touched, cancellationToken);
+    }
+
+    protected abstract ConnectorsDb Db { get; }
+
+    protected abstract Task WriteRowsAsync(IReadOnlyList<StagedDevice> created, IReadOnlyList<StagedDevice> updated, CancellationToken cancellationToken);
+
+    protected abstract Task TouchAsync(IReadOnlyList<StagedTouch> touched, CancellationToken cancellationToken);
+}
+
+/// <summary>The columns of a staged device's row.</summary>
+internal static class StagedColumns
+{
+    /// <summary>All that a sync writes for a new row.</summary>
+    public static readonly string[] All =
+    [
+        "tenant_id", "id", "integration_id", "number", "external_id", "first_seen_at",
+        "container_id", "type_key", "name", "serial_number", "manufacturer", "model", "facts", "content_hash", "observed_at", "web_link",
+        "missed_runs",
+    ];
+
+    /// <summary>Those that may change with the vendor's record.</summary>
+    public static readonly string[] Changing = All[6..];
+}

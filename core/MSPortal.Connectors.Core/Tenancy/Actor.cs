@@ -1,0 +1,38 @@
+namespace MSPortal.Connectors.Core.Tenancy;
+
+/// <summary>Who asks for an action, and in which tenant.</summary>
+/// <param name="Tenant">The tenant whose rows the action sees.</param>
+/// <param name="Name">Who it is, for the audit log: an e-mail address, a token's name, or "Sync".</param>
+/// <param name="Role">What they may do.</param>
+/// <param name="Through">Which way the request came.</param>
+public sealed record Actor(TenantId Tenant, string Name, Role Role, Channel Through)
+{
+    /// <summary>The product itself, at work for a tenant.</summary>
+    public static Actor System(TenantId tenant) => new(tenant, "Sync", Role.Owner, Channel.Sync);
+
+    /// <summary>A refusal when the actor lacks the permission; null when all is well.</summary>
+    public NotAllowed? Lacks(Permission permission) => Role.May(permission) ? null : new NotAllowed(Name, permission);
+}
+
+/// <summary>Which way a request came.</summary>
+public enum Channel
+{
+    /// <summary>The web pages.</summary>
+    Ui,
+
+    /// <summary>The REST API.</summary>
+    Api,
+
+    /// <summary>The product's own jobs.</summary>
+    Sync,
+
+    /// <summary>The host's command line.</summary>
+    Cli,
+}
+
+/// <summary>The actor's role does not allow it.</summary>
+public sealed record NotAllowed(string Name, Permission Permission) : Refusal(
+    RefusalKind.Forbidden,
+    "not_allowed",
+    $"{Name} may not do this: it needs the permission {Permission}.",
+    "Ask an owner or admin of your organisation.");

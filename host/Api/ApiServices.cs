@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Scalar.AspNetCore;
+
+namespace MSPortal.Connectors.Host.Api;
+
+/// <summary>Sets up the REST API: routes, OpenAPI document and errors.</summary>
+internal static class ApiServices
+{
+    private const string Root = "/api/v1";
+
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "MSPortal.Connectors";
+            document.Info.Description = "What the web pages can do. Sign in with an API token: Authorization: Bearer mspc_...";
+            return Task.CompletedTask;
+        }));
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = context => Problems.Complete(context.ProblemDetails, context.HttpContext));
+        return services;
+    }
+
+    /// <summary>Errors below the API's root are answered as problem details; those of pages have their pages.</summary>
+    public static void UseApiErrors(this WebApplication app)
+    {
+        app.UseWhen(context => IsApi(context), api =>
+        {
+            api.UseExceptionHandler(new ExceptionHandlerOptions
+            {
+                StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            });
+            api.UseStatusCodePages();
+        });
+    }
+
+    public static void MapApi(this WebApplication app)
+    {
+        app.MapOpenApi().AllowAnonymous();
+        app.MapScalarApiReference("/docs", options => options
+            .WithTitle("MSPortal.Connectors API")
+            .DisableDefaultFonts()
+            .DisableAgent()
+            .DisableTelemetry())
+            .AllowAnonymous();
+
+        var api = app.MapGroup(Root).RequireAuthorization().DisableAntiforgery();
+        api.MapConnectors();
+        api.MapIntegrations();
+        api.MapSyncs();
+        api.MapContainers();
+        api.MapProviderTypes();
+        api.MapStaging();
+        api.MapCompanies();
+        api.MapDeviceTypes();
+        api.MapDevices();
+        api.MapReports();
+        api.MapAudit();
+        api.MapTokens();
+        app.MapFallback($"{Root}/{{**path}}", (HttpRequest request) => Problems.NotTaken(request)).RequireAuthorization();
+    }
+
+    private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/api");
+}

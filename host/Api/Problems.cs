@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using MSPortal.Connectors.Core.Tenancy;
+
+namespace MSPortal.Connectors.Host.Api;
+
+/// <summary>Turns refusals and failures into problem details with code and cure.</summary>
+internal static class Problems
+{
+    /// <summary>The one switch from a refusal's kind to a status.</summary>
+    public static ProblemHttpResult ToProblem(this Refusal refusal) => TypedResults.Problem(new ProblemDetails
+    {
+        Status = refusal.Kind switch
+        {
+            RefusalKind.NotFound => StatusCodes.Status404NotFound,
+            RefusalKind.Conflict => StatusCodes.Status409Conflict,
+            RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+            _ => StatusCodes.Status422UnprocessableEntity,
+        },
+        Detail = refusal.Message,
+        Extensions = { ["code"] = refusal.Code, ["cure"] = refusal.Cure },
+    });
+
+    /// <summary>
+    /// The answer where no endpoint takes the request. One whose endpoint takes JSON only comes here too when its body is none.
+    /// </summary>
+    public static ProblemHttpResult NotTaken(HttpRequest request) => TypedResults.Problem(new ProblemDetails
+    {
+        Status = HasBody(request) && !request.HasJsonContentType() ? StatusCodes.Status415UnsupportedMediaType : StatusCodes.Status404NotFound,
+    });
+
+    private static bool HasBody(HttpRequest request) => request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0;
+
+    /// <summary>Gives a problem that the framework made its code, its cure and its trace.</summary>
+    public static void Complete(ProblemDetails problem, HttpContext context)
+    {
+        problem.Extensions["traceId"] = Activity.Current?.Id ?? context.TraceIdentifier;
+        if (problem.Extensions.ContainsKey("code"))
+            return;
+
+        var (code, detail, cure) = problem.Status switch
+        {
+            400 => ("bad_request", "The request can't be read.", "Check that the body is valid JSON, that its members are named as the API describes them, and that their values have the right type."),
+            401 => ("not_signed_in", "The request brings no API token, or one that is unknown or revoked.", "Send Authorization: Bearer with a token of this host."),
+            403 => ("not_allowed", "This is not allowed.", "Ask an owner or admin of your organisation."),
+            404 => ("not_found", "There is nothing at this address.", "Check the path and the ids in it."),
+            405 => ("method_not_allowed", "This address does not take this method.", "Look the method up at /docs."),
+            413 => ("too_large", "The request is too large.", "Send it in parts."),
+            415 => ("wrong_content_type", "The content type is not understood.", "Send JSON with the content type application/json."),
+            _ => ("internal_error", "Something went wrong inside the host.", "Try again. If it stays so, give the operator the traceId: the log holds the details under it."),
+        };
+        problem.Extensions["code"] = code;
+        problem.Extensions["cure"] = cure;
+        problem.Detail = detail;
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Components;
+using MSPortal.Connectors.Core.Reports;
+using MSPortal.Connectors.Core.Tenancy;
+
+namespace MSPortal.Connectors.Host.Components.Pages.Reports;
+
+/// <summary>The protections of all devices, and of each company's.</summary>
+public sealed partial class CompliancePage(ComplianceReport report)
+{
+    private Compliance? _report;
+    private Page<ComplianceRow>? _page;
+    private DateTimeOffset _readAt;
+
+    [Inject]
+    public required TimeProvider Clock { get; init; }
+
+    protected override async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        // One count for the whole page: turning the pages of companies does not count anew.
+        if (_report is null)
+        {
+            _report = await report.RunAsync(Actor, cancellationToken);
+            _readAt = Clock.GetUtcNow();
+        }
+
+        var rows = _report.Companies
+            .Where(r => string.IsNullOrWhiteSpace(Search) || r.Company!.Name.Contains(Search.Trim(), StringComparison.CurrentCultureIgnoreCase))
+            .ToArray();
+        _page = new Page<ComplianceRow>([.. rows.Skip(Request.Offset).Take(Request.Size)], Request.Page, Request.Size, rows.Length);
+    }
+}

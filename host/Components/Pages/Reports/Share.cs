@@ -1,0 +1,20 @@
+using System.Globalization;
+using MSPortal.Connectors.Core.Reports;
+
+namespace MSPortal.Connectors.Host.Components.Pages.Reports;
+
+/// <summary>How many pass, as a percentage. Rounded towards what is neither all nor nothing.</summary>
+internal static class Share
+{
+    /// <summary>Of the devices with a known value; null when there is none.</summary>
+    public static string? Known(CheckCounts counts) => counts.Pass + counts.Fail == 0 ? null : Of(counts.Pass, counts.Pass + counts.Fail);
+
+    /// <summary>Of all devices.</summary>
+    public static string All(CheckCounts counts) => Of(counts.Pass, counts.Total);
+
+    private static string Of(int part, int whole)
+    {
+        var percent = whole == 0 ? 0 : Math.Floor(100.0 * part / whole);
+        return $"{(percent == 0 && part > 0 ? 1 : percent).ToString("0", CultureInfo.InvariantCulture)} %";
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Storage;
+
+namespace MSPortal.Connectors.Host;
+
+/// <summary>What the operator configured, with defaults filled in.</summary>
+/// <param name="DataDirectory">Where the host keeps its files.</param>
+/// <param name="Database">Which database it uses.</param>
+/// <param name="ConnectorsDirectory">Where connectors are found.</param>
+/// <param name="Operator">What the operator sets for connectors.</param>
+/// <param name="VaultKey">The vault key as the operator gave it; null for the file.</param>
+internal sealed record HostSettings(
+    string DataDirectory,
+    DatabaseOptions Database,
+    string ConnectorsDirectory,
+    OperatorSettings Operator,
+    string? VaultKey)
+{
+    /// <summary>Where the host listens unless told otherwise.</summary>
+    public const string DefaultUrls = "http://localhost:5080";
+
+    /// <exception cref="SettingsException">A setting can't be used.</exception>
+    public static HostSettings From(IConfiguration configuration)
+    {
+        var data = Path.GetFullPath(configuration["DataDirectory"] is { Length: > 0 } configured ? configured : DefaultDataDirectory());
+        var connectors = configuration["Connectors:Directory"] is { Length: > 0 } folder ? folder : Path.Combine(AppContext.BaseDirectory, "connectors");
+        return new HostSettings(
+            data,
+            DatabaseOptions.From(configuration.GetConnectionString("Default"), data) with { Lease = Lease(configuration) },
+            Path.GetFullPath(connectors),
+            new OperatorSettings(BaseAddresses(configuration)),
+            configuration["Vault:Key"] ?? configuration["MSPORTAL_VAULT_KEY"]);
+    }
+
+    /// <summary>Makes the data directory, readable by its owner only.</summary>
+    public void EnsureDataDirectory()
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(DataDirectory);
+        else if (!Directory.Exists(DataDirectory))
+            Directory.CreateDirectory(DataDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private static LeaseTimes Lease(IConfiguration configuration)
+    {
+        if (configuration["Jobs:LeaseSeconds"] is not { Length: > 0 } text)
+            return LeaseTimes.Default;
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 2 and <= 3600
+            ? new LeaseTimes(TimeSpan.FromSeconds(seconds))
+            : throw new SettingsException($"Jobs:LeaseSeconds is \"{text}\", which is no whole number from 2 to 3600. Correct it and start again.");
+    }
+
+    private static Dictionary<string, Uri> BaseAddresses(IConfiguration configuration)
+    {
+        var addresses = new Dictionary<string, Uri>(StringComparer.OrdinalIgnoreCase);
+        foreach (var section in configuration.GetSection("Connectors").GetChildren())
+        {
+            if (section["BaseAddress"] is not { Length: > 0 } text)
+                continue;
+            if (!Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+                throw new SettingsException($"Connectors:{section.Key}:BaseAddress is \"{text}\", which is no http or https address. Correct it and start again.");
+            addresses[section.Key] = address;
+        }
+
+        return addresses;
+    }
+
+    private static string DefaultDataDirectory()
+    {
+        var applicationData = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create);
+        return Path.Combine(applicationData.Length > 0 ? applicationData : AppContext.BaseDirectory, "MSPortal.Connectors");
+    }
+}
+
+/// <summary>The host can't start as it is configured. The message says what to do.</summary>
+internal sealed class SettingsException(string message) : Exception(message);

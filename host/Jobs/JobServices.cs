@@ -1,0 +1,44 @@
+using Hangfire;
+using Hangfire.InMemory;
+using Hangfire.PostgreSql;
+using MSPortal.Connectors.Core.Storage;
+using MSPortal.Connectors.Core.Sync;
+
+namespace MSPortal.Connectors.Host.Jobs;
+
+/// <summary>Sets up Hangfire. It only wakes workers; leases in our own tables protect the work.</summary>
+internal static class JobServices
+{
+    public static IServiceCollection AddJobs(this IServiceCollection services, DatabaseOptions database)
+    {
+        services.AddHangfire(hangfire =>
+        {
+            hangfire.SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
+            hangfire.UseFilter(new AutomaticRetryAttribute { Attempts = 0 });
+            if (database.Engine == DatabaseEngine.Sqlite)
+                hangfire.UseInMemoryStorage(new InMemoryStorageOptions());
+            else
+                hangfire.UsePostgreSqlStorage(options => options.UseNpgsqlConnection(database.ConnectionString), PostgreSql());
+        });
+        services.AddHangfireServer(server =>
+        {
+            server.WorkerCount = Math.Max(4, Environment.ProcessorCount * 2);
+            server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
+            server.ShutdownTimeout = TimeSpan.FromSeconds(10);
+        });
+        services.AddSingleton<IJobQueue, JobQueue>();
+        services.AddSingleton<SyncJob>();
+        services.AddSingleton<ImportJob>();
+        services.AddHostedService<WakeRegularly>();
+        return services;
+    }
+
+    // A killed worker's job comes back after half a minute, and a long one is not started a second time.
+    private static PostgreSqlStorageOptions PostgreSql() => new()
+    {
+        SchemaName = "hangfire",
+        QueuePollInterval = TimeSpan.FromSeconds(1),
+        InvisibilityTimeout = TimeSpan.FromSeconds(30),
+        UseSlidingInvisibilityTimeout = true,
+    };
+}

@@ -1,0 +1,19 @@
+using MSPortal.Connectors.Core.Import;
+using MSPortal.Connectors.Core.Sync;
+using MSPortal.Connectors.Core.Tenancy;
+
+namespace MSPortal.Connectors.Host.Jobs;
+
+/// <summary>Runs a sync.</summary>
+internal sealed class SyncJob(RunSync runSync)
+{
+    public Task RunAsync(Guid tenant, Guid run, CancellationToken cancellationToken) =>
+        runSync.RunAsync(new TenantId(tenant), new SyncRunId(run), cancellationToken);
+}
+
+/// <summary>Runs an import.</summary>
+internal sealed class ImportJob(RunImport runImport)
+{
+    public Task RunAsync(Guid tenant, Guid import, CancellationToken cancellationToken) =>
+        runImport.RunAsync(new TenantId(tenant), new DeviceImportId(import), cancellationToken);
+}

@@ -1,0 +1,49 @@
+using MSPortal.Connectors.Benchmarks.Matching.Corpus;
+using MSPortal.Connectors.Core.Matching.Index;
+using MSPortal.Connectors.Core.Matching.Names;
+using MSPortal.Connectors.Core.Matching.Scoring;
+
+namespace MSPortal.Connectors.Benchmarks.Matching.Fitting;
+
+/// <summary>Runs the matcher over a corpus and keeps the features it saw.</summary>
+internal static class ExampleCollector
+{
+    private const int MostCandidates = 12;
+
+    // All names of an entity are in one fold: their keys are the same up to the "n".
+    private static CorpusHalf FoldOf(LabelledCase one) => CorpusHalves.Of(one.Query.Key.Split('n')[0]);
+
+    public static IEnumerable<FitExample> Collect(LabelledCorpus corpus, string source)
+    {
+        var index = new TargetIndex(corpus.Targets);
+        var scorer = new CandidateScorer(index);
+        var asked = new AskedWords(corpus.Cases.Select(one => NameNormaliser.Normalise(one.Query.Name)));
+        foreach (var one in corpus.Cases)
+        {
+            if (one.Kind is CaseKind.LookAlike)
+            {
+                continue;
+            }
+
+            var name = NameNormaliser.Normalise(one.Query.Name);
+            var candidates = new List<Scored>();
+            var right = -1;
+            scorer.Observer = (target, features) =>
+            {
+                var isRight = corpus.Targets[target.Target].Key == one.Expected;
+                if (candidates.Count >= MostCandidates && !isRight)
+                {
+                    return;
+                }
+
+                right = isRight ? candidates.Count : right;
+                candidates.Add(new Scored(target, 0, [.. features]));
+            };
+            scorer.Score(name, asked);
+            if (candidates.Count > 0)
+            {
+                yield return new FitExample(name, candidates, right, FoldOf(one), source);
+            }
+        }
+    }
+}

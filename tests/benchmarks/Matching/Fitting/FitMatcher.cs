@@ -1,0 +1,86 @@
+using MSPortal.Connectors.Benchmarks.Matching.Corpus;
+using MSPortal.Connectors.Core.Matching.Scoring;
+
+namespace MSPortal.Connectors.Benchmarks.Matching.Fitting;
+
+/// <summary>Fits the coefficients on generated names and the tuning half of the real ones, and writes them into the product.</summary>
+internal static class FitMatcher
+{
+    private const double Ridge = 1e-4;
+    private static readonly (int Seed, int Targets, int Cases)[] Generated = [(777, 5000, 2000), (778, 1000, 1500), (779, 250, 1500)];
+    private const int FirstRealSeed = 101;
+    private const int RealDraws = 4;
+
+    public static void Run(IReadOnlyList<LabelledEntities> real, bool dry)
+    {
+        var examples = Collect(real);
+        var fit = new ChoiceFit(examples, Ridge, FeatureSigns.All);
+        var weights = fit.Fit();
+        Console.WriteLine($"{examples.Count} names, loss {fit.Loss(weights):0.0000}");
+        foreach (var feature in Enum.GetValues<Feature>())
+        {
+            Console.WriteLine($"   {feature,-20} {weights[(int)feature],8:0.000}");
+        }
+
+        Console.WriteLine($"   {"Intercept",-20} {weights[^1],8:0.000}");
+        var firsts = OutOfFold(examples);
+        var ceiling = CeilingOf(firsts);
+        var sureness = new SurenessFit([.. firsts.Select(first => (first.Sureness, first.IsRight))], ceiling).Fit();
+        Console.WriteLine($"   ceiling {ceiling:0.000}, sureness " + string.Join(" ", sureness.Select(weight => $"{weight:0.000}")));
+        if (!dry)
+        {
+            CoefficientsFile.Write(weights, sureness, ceiling);
+        }
+    }
+
+    private static List<FitExample> Collect(IReadOnlyList<LabelledEntities> real)
+    {
+        var examples = new List<FitExample>();
+        foreach (var (seed, targets, cases) in Generated)
+        {
+            examples.AddRange(ExampleCollector.Collect(new CorpusGenerator(seed).Generate(targets, cases), "generated"));
+        }
+
+        foreach (var entities in real)
+        {
+            foreach (var draw in EntityDraw.Series(FirstRealSeed, RealDraws))
+            {
+                examples.AddRange(ExampleCollector.Collect(entities.ToCorpus(draw, CorpusHalf.Tuning), entities.Title));
+            }
+        }
+
+        return examples;
+    }
+
+    // How sure to be is learnt from entities that the weights were not fitted on, or it would be too sure of others.
+    private static List<First> OutOfFold(List<FitExample> examples)
+    {
+        var firsts = new List<First>();
+        foreach (var fold in new[] { CorpusHalf.Tuning, CorpusHalf.Unseen })
+        {
+            var weights = new ChoiceFit(examples.FindAll(example => example.Fold != fold), Ridge, FeatureSigns.All).Fit();
+            firsts.AddRange(examples.FindAll(example => example.Fold == fold).Select(example => FirstOf(example, weights)));
+        }
+
+        return firsts;
+    }
+
+    // The same name, with nothing held against it, is not always the same company: the share that is, where it is lowest.
+    private static double CeilingOf(List<First> firsts) => firsts
+        .Where(first => first.IsClear)
+        .GroupBy(first => first.Source)
+        .Min(group => group.Average(first => first.IsRight ? 1d : 0d));
+
+    // The candidates again as the product ranks and holds them.
+    private static First FirstOf(FitExample example, double[] weights)
+    {
+        var ranked = ConfidenceModel.Rank(example.Candidates.Select(candidate =>
+            candidate with { LogOdds = (float)ChoiceFit.LogOdds(weights, candidate.Features) }));
+        ranked[0] = ranked[0] with { HeldBecause = LookAlikeGuard.ReasonAgainst(example.Name, ranked) };
+        var isRight = example.Right >= 0 && ranked[0].Name == example.Candidates[example.Right].Name;
+        var isClear = ranked[0].HeldBecause is null && ranked[0].Features[(int)Feature.SameWords] > 0;
+        return new First(ConfidenceModel.SurenessOf(example.Name, ranked), isRight, isClear, example.Source);
+    }
+
+    private sealed record First(double[] Sureness, bool IsRight, bool IsClear, string Source);
+}

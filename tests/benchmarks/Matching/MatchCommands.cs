@@ -1,0 +1,48 @@
+using System.Globalization;
+using MSPortal.Connectors.Benchmarks.Matching.Corpus;
+using MSPortal.Connectors.Benchmarks.Matching.Fitting;
+using MSPortal.Connectors.Benchmarks.Matching.Measuring;
+
+namespace MSPortal.Connectors.Benchmarks.Matching;
+
+/// <summary>The commands of the matcher's benchmark.</summary>
+internal static class MatchCommands
+{
+    public static int Run(string command, string[] options)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        var real = RealFolder(options);
+        switch (command)
+        {
+            case "measure":
+                MeasureMatcher.Run(real, withSpeed: !options.Contains("--quality-only"));
+                return 0;
+            case "memory":
+                MeasureSpeed.RunMemory();
+                return 0;
+            case "fit":
+                FitMatcher.Run(real, options.Contains("--dry"));
+                return 0;
+            case "explain":
+                ExplainErrors.Run(real);
+                return 0;
+            default:
+                return Usage();
+        }
+    }
+
+    public static int Usage()
+    {
+        Console.Error.WriteLine("match measure [--real FOLDER] [--quality-only]   figures of quality, calibration and speed");
+        Console.Error.WriteLine("match fit [--real FOLDER] [--dry]                fit the coefficients and write them into the product");
+        Console.Error.WriteLine("match memory                                     peak memory of a match of 5,000 x 20,000");
+        Console.Error.WriteLine("match explain [--real FOLDER]                    errors on names the fit may see, for whoever improves the matcher");
+        return 2;
+    }
+
+    private static IReadOnlyList<LabelledEntities> RealFolder(string[] options)
+    {
+        var at = Array.IndexOf(options, "--real");
+        return at >= 0 && at + 1 < options.Length ? LabelledFolder.Read(options[at + 1]) : [];
+    }
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using MSPortal.Connectors.Sdk.Connect;
+using MSPortal.Connectors.Sdk.Facts;
+using MSPortal.Connectors.Sdk.Setup;
+using MSPortal.Connectors.Sdk.Sources;
+
+namespace MSPortal.Connectors.Tests.Real.Core.Worlds;
+
+/// <summary>A vendor that exists on paper only: says whatever a test wants, at the moment it wants.</summary>
+internal sealed class PaperVendor : IConnector, IFactMapper, IConnection
+{
+    public const string Id = "paper";
+
+    public List<ContainerRecord> Containers { get; } = [];
+
+    public List<DeviceRecord> Devices { get; } = [];
+
+    public List<RejectedRecord> RejectedContainers { get; } = [];
+
+    public List<RejectedRecord> RejectedDevices { get; } = [];
+
+    public int PageSize { get; set; } = 100;
+
+    /// <summary>Called before each page of devices, with its number from 1.</summary>
+    public Func<int, CancellationToken, Task>? BeforePage { get; set; }
+
+    /// <summary>Called for each device that is mapped, inside the transaction of its page.</summary>
+    public Action<DeviceRecord>? WhileMapping { get; set; }
+
+    public VendorAccount Account { get; set; } = new("paper-1", "Paper account");
+
+    public ConnectorManifest Manifest { get; } = new(Id, "Paper", "Paper Ltd")
+    {
+        Container = new ContainerType("site", "Site", "Sites", CanNest: true),
+        BaseAddress = new Uri("http://paper.invalid/"),
+        ReadCalls = [new ReadCall("GET", "nothing", "Nothing is read")],
+    };
+
+    public IReadOnlyList<SetupStep> Setup { get; } =
+    [
+        new SetupStep("connect", "Connect", [
+            new SecretField("first", "First secret") { IsOptional = true },
+            new SecretField("second", "Second secret") { IsOptional = true },
+        ]),
+    ];
+
+    public IReadOnlyList<IFactMapper> Mappers => [this];
+
+    public string SourceKey => "devices";
+
+    public IReadOnlyList<ISource> Sources => [new ContainerSource(this), new DeviceSource(this)];
+
+    public static DeviceRecord Device(string id, string? container, string? name = null, string? serial = null, string type = "box") =>
+        new(id, container, new ProviderDeviceType(type, type), new RecordFields(new Dictionary<string, object?>
+        {
+            ["name"] = name ?? $"Device {id}",
+            ["serial"] = serial,
+        }));
+
+    public void Add(string container, params DeviceRecord[] devices)
+    {
+        Containers.Add(new ContainerRecord(container, $"Site {container}", null));
+        Devices.AddRange(devices);
+    }
+
+    public IConnection Connect(ConnectContext context) => this;
+
+    public Task<ConnectionCheck> CheckAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(new ConnectionCheck([new CheckStep("connect", "Connect", CheckOutcome.Passed)]) { Account = Account });
+
+    public IEnumerable<Fact> Map(DeviceRecord record)
+    {
+        WhileMapping?.Invoke(record);
+        yield return DeviceFacts.Name.From(record.Fields.Text("name"));
+        yield return DeviceFacts.SerialNumber.From(record.Fields.Text("serial"));
+        yield return DeviceFacts.Model.From(record.Fields.Text("model"));
+        yield return DeviceFacts.CurrentUser.From(record.Fields.Text("user"));
+        yield return DeviceFacts.FirewallEnabled.From(record.Fields.Flag("firewall"));
+    }
+
+    private sealed class ContainerSource(PaperVendor vendor) : ISource
+    {
+        public string Key => "containers";
+
+        public RecordKind Kind => RecordKind.Container;
+
+        public async IAsyncEnumerable<SourcePage> ReadAsync(ReadRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            await Task.CompletedTask;
+            yield return new SourcePage([.. vendor.Containers], null) { Rejected = [.. vendor.RejectedContainers] };
+        }
+    }
+
+    private sealed class DeviceSource(PaperVendor vendor) : ISource
+    {
+        public string Key => vendor.SourceKey;
+
+        public RecordKind Kind => RecordKind.Device;
+
+        public async IAsyncEnumerable<SourcePage> ReadAsync(ReadRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            DeviceRecord[][] pages = [.. vendor.Devices.Chunk(vendor.PageSize).DefaultIfEmpty([])];
+            for (var i = request.Cursor is { } cursor ? int.Parse(cursor, CultureInfo.InvariantCulture) : 0; i < pages.Length; i++)
+            {
+                if (vendor.BeforePage is { } before)
+                    await before(i + 1, cancellationToken);
+
+                var isLast = i == pages.Length - 1;
+                yield return new SourcePage([.. pages[i]], isLast ? null : $"{i + 1}") { Rejected = isLast ? [.. vendor.RejectedDevices] : [] };
+            }
+        }
+    }
+}
