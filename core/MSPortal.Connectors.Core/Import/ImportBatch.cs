@@ -63,11 +63,19 @@ internal static class ImportBatch
             DeviceTypeId = row.Type.DeviceTypeId!.Value,
             Name = record.Name,
             Facts = record.Facts,
-            ObservedAt = record.ObservedAt,
             CreatedAt = now,
             UpdatedAt = now,
         };
         DeviceFields.Fill(device, record, now);
+        device.Observation = new DeviceObservation
+        {
+            TenantId = record.TenantId,
+            DeviceId = device.Id,
+            ObservedAt = record.Observation.ObservedAt,
+            Facts = record.Observation.Facts,
+            Hash = record.Observation.Hash,
+        };
+        device.Observation.Take(record.Observation);
         db.Devices.Add(device);
         db.DeviceLinks.Add(new DeviceLink
         {
@@ -86,6 +94,7 @@ internal static class ImportBatch
     private static void Update(StagedJoin row, DateTimeOffset now)
     {
         DeviceFields.Fill(row.Device!, row.Record, now);
+        row.Device!.Observation.Take(row.Record.Observation);
         row.Link!.AppliedHash = row.Record.ContentHash;
     }
 

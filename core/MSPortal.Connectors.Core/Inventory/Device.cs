@@ -40,11 +40,7 @@ public sealed class Device : ITenantOwned
 
     public string? CurrentUser { get; set; }
 
-    public DateTimeOffset? LastSeenAt { get; set; }
-
     /// <summary>Null when not known; so are the switches below.</summary>
-    public bool? Online { get; set; }
-
     public bool? FileVaultEnabled { get; set; }
 
     public bool? FirewallEnabled { get; set; }
@@ -57,13 +53,15 @@ public sealed class Device : ITenantOwned
 
     public bool? Supervised { get; set; }
 
-    /// <summary>All facts as <see cref="FactSheet"/> writes them; the columns above repeat what lists and reports ask for.</summary>
+    /// <summary>The facts as <see cref="FactSheet"/> writes them, without those of its observation; the columns above repeat what lists and reports ask for.</summary>
     public required string Facts { get; set; }
 
-    public required DateTimeOffset ObservedAt { get; set; }
+    /// <summary>What a vendor observed last. Loaded when it is asked for.</summary>
+    public DeviceObservation Observation { get; set; } = null!;
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When a sync, an import or a person last changed it; observations do not count.</summary>
     public required DateTimeOffset UpdatedAt { get; set; }
 }
 
@@ -99,7 +97,6 @@ internal sealed class DeviceConfiguration : IEntityTypeConfiguration<Device>
         builder.HasIndex(d => new { d.TenantId, d.CompanyId, d.Name });
         builder.HasIndex(d => new { d.TenantId, d.Name, d.Id });
         builder.HasIndex(d => new { d.TenantId, d.SerialNumber });
-        builder.HasIndex(d => new { d.TenantId, d.LastSeenAt });
         builder.HasIndex(d => new { d.TenantId, d.DeviceTypeId });
         builder.HasOne<Company>().WithMany().HasForeignKey(d => new { d.TenantId, d.CompanyId }).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<DeviceType>().WithMany().HasForeignKey(d => new { d.TenantId, d.DeviceTypeId }).OnDelete(DeleteBehavior.Restrict);

@@ -5,7 +5,9 @@ using MSPortal.Connectors.Sdk.Facts;
 
 namespace MSPortal.Connectors.Core.Inventory;
 
-/// <summary>Writes what a record says to the device it belongs to. Company and type are not the record's to say.</summary>
+/// <summary>
+/// Writes what a record says to the device it belongs to, all but its observation. Company and type are not the record's to say.
+/// </summary>
 internal static class DeviceFields
 {
     public static void Fill(Device device, StagedDevice record, DateTimeOffset now)
@@ -18,8 +20,6 @@ internal static class DeviceFields
         device.OsName = Text(facts, DeviceFacts.OsName);
         device.OsVersion = Text(facts, DeviceFacts.OsVersion);
         device.CurrentUser = Text(facts, DeviceFacts.CurrentUser);
-        device.LastSeenAt = Value(facts, DeviceFacts.LastSeenAt)?.GetDateTimeOffset();
-        device.Online = Flag(facts, DeviceFacts.Online);
         device.FileVaultEnabled = Flag(facts, DeviceFacts.FileVaultEnabled);
         device.FirewallEnabled = Flag(facts, DeviceFacts.FirewallEnabled);
         device.GatekeeperEnabled = Flag(facts, DeviceFacts.GatekeeperEnabled);
@@ -27,7 +27,6 @@ internal static class DeviceFields
         device.MdmEnrolled = Flag(facts, DeviceFacts.MdmEnrolled);
         device.Supervised = Flag(facts, DeviceFacts.Supervised);
         device.Facts = record.Facts;
-        device.ObservedAt = record.ObservedAt;
         device.UpdatedAt = now;
     }
 

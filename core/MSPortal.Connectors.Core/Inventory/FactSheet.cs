@@ -24,8 +24,13 @@ public static class FactSheet
     private static readonly Dictionary<string, int> Order =
         DeviceFacts.All.Select((key, index) => (key.Key, index)).ToDictionary(x => x.Key, x => x.index, StringComparer.Ordinal);
 
-    /// <summary>Writes facts. A key that the host does not know is left out; of a key that comes twice the last counts.</summary>
-    public static string Write(IEnumerable<Fact> facts)
+    private static readonly bool[] Observed = [.. DeviceFacts.All.Select(Observation.Keys.Contains)];
+
+    /// <summary>
+    /// Writes the lasting facts, and those of the <see cref="Observation"/> apart. A key that the host does not know is left
+    /// out; of a key that comes twice the last counts.
+    /// </summary>
+    public static (string Lasting, string Observed) Write(IEnumerable<Fact> facts)
     {
         var sheet = new Fact?[DeviceFacts.All.Count];
         foreach (var fact in facts)
@@ -34,27 +39,23 @@ public static class FactSheet
                 sheet[index] = fact;
         }
 
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            foreach (var fact in sheet)
-            {
-                if (fact is not null && (fact.State != ReadingState.Absent || fact.Note is not null))
-                    Write(json, fact);
-            }
-
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return (Write(sheet, isObserved: false), Write(sheet, isObserved: true));
     }
 
     /// <summary>Reads what <see cref="Write(IEnumerable{Fact})"/> wrote; keys that are not in it are absent.</summary>
-    public static IReadOnlyDictionary<string, StoredFact> Read(string sheet)
+    /// <param name="sheets">What a later one says of a key goes before an earlier.</param>
+    public static IReadOnlyDictionary<string, StoredFact> Read(params ReadOnlySpan<string> sheets)
+    {
+        var facts = new Dictionary<string, StoredFact>(StringComparer.Ordinal);
+        foreach (var sheet in sheets)
+            Read(sheet, facts);
+
+        return facts;
+    }
+
+    private static void Read(string sheet, Dictionary<string, StoredFact> facts)
     {
         using var document = JsonDocument.Parse(sheet);
-        var facts = new Dictionary<string, StoredFact>(StringComparer.Ordinal);
         foreach (var property in document.RootElement.EnumerateObject())
         {
             var fact = property.Value;
@@ -64,8 +65,24 @@ public static class FactSheet
                 fact.TryGetProperty("n", out var note) ? note.GetString() : null,
                 fact.TryGetProperty("t", out var at) ? at.GetDateTimeOffset() : null);
         }
+    }
 
-        return facts;
+    private static string Write(Fact?[] sheet, bool isObserved)
+    {
+        var buffer = new ArrayBufferWriter<byte>(isObserved ? 256 : 1024);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            for (var i = 0; i < sheet.Length; i++)
+            {
+                if (sheet[i] is { } fact && Observed[i] == isObserved && (fact.State != ReadingState.Absent || fact.Note is not null))
+                    Write(json, fact);
+            }
+
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
     private static void Write(Utf8JsonWriter json, Fact fact)

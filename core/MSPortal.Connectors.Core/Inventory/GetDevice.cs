@@ -58,6 +58,7 @@ public sealed class GetDevice(Databases databases)
     {
         await using var db = databases.Open(actor.Tenant);
         var found = await db.Devices.AsNoTracking()
+            .Include(d => d.Observation)
             .Where(d => d.Id == id)
             .Join(db.Companies, d => new { d.TenantId, Id = d.CompanyId }, c => new { c.TenantId, c.Id }, (Device, Company) => new { Device, Company })
             .Join(db.DeviceTypes, x => new { x.Device.TenantId, Id = x.Device.DeviceTypeId }, t => new { t.TenantId, t.Id }, (x, Type) => new { x.Device, x.Company, Type })
@@ -78,7 +79,7 @@ public sealed class GetDevice(Databases databases)
             device.Model,
             links,
             Sections(device, source),
-            device.ObservedAt,
+            device.Observation.ObservedAt,
             device.CreatedAt,
             device.UpdatedAt);
     }
@@ -101,7 +102,7 @@ public sealed class GetDevice(Databases databases)
 
     private static IReadOnlyList<FactSectionView> Sections(Device device, string source)
     {
-        var facts = FactSheet.Read(device.Facts);
+        var facts = FactSheet.Read(device.Facts, device.Observation.Facts);
         return [.. DeviceFacts.All
             .Where(key => key.Section != FactSection.Identity)
             .GroupBy(key => key.Section)
@@ -116,7 +117,7 @@ public sealed class GetDevice(Databases databases)
                 fact?.Value,
                 key.Unit == FactUnit.None ? null : key.Unit,
                 fact?.State ?? ReadingState.Absent,
-                fact?.ObservedAt ?? device.ObservedAt,
+                fact?.ObservedAt ?? device.Observation.ObservedAt,
                 source,
                 fact?.Note);
         }

@@ -44,8 +44,8 @@ public sealed class ListDevices(Databases databases)
                 x.Device.OsName,
                 x.Device.OsVersion,
                 x.Device.CurrentUser,
-                x.Device.LastSeenAt,
-                x.Device.Online))
+                x.Device.Observation.LastSeenAt,
+                x.Device.Observation.Online))
             .ToPageAsync(request, cancellationToken);
     }
 
@@ -70,7 +70,7 @@ public sealed class ListDevices(Databases databases)
         }
 
         if (filter.Online is { } online)
-            devices = devices.Where(d => d.Online == online);
+            devices = devices.Where(d => d.Observation.Online == online);
         if (request.LikePattern is { } like)
         {
             devices = devices.Where(d => EF.Functions.Like(d.Name.ToLower(), like, @"\")
@@ -91,8 +91,8 @@ public sealed class ListDevices(Databases databases)
         "-model" => devices.OrderByDescending(d => d.Model).ThenBy(d => d.Name).ThenBy(d => d.Id),
         "osVersion" => devices.OrderBy(d => d.OsVersion).ThenBy(d => d.Name).ThenBy(d => d.Id),
         "-osVersion" => devices.OrderByDescending(d => d.OsVersion).ThenBy(d => d.Name).ThenBy(d => d.Id),
-        "lastSeenAt" => devices.OrderBy(d => d.LastSeenAt).ThenBy(d => d.Id),
-        "-lastSeenAt" => devices.OrderByDescending(d => d.LastSeenAt).ThenBy(d => d.Id),
+        "lastSeenAt" => devices.OrderBy(d => d.Observation.LastSeenAt).ThenBy(d => d.Id),
+        "-lastSeenAt" => devices.OrderByDescending(d => d.Observation.LastSeenAt).ThenBy(d => d.Id),
         _ => devices.OrderBy(d => d.Name).ThenBy(d => d.Id),
     };
 }

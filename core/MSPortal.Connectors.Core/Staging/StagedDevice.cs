@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using MSPortal.Connectors.Core.Containers;
 using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Inventory;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Tenancy;
 
@@ -42,16 +43,16 @@ public sealed class StagedDevice : ITenantOwned
 
     public string? Model { get; set; }
 
-    /// <summary>The facts as <see cref="Inventory.FactSheet"/> writes them.</summary>
+    /// <summary>The facts as <see cref="FactSheet"/> writes them, without those of its observation.</summary>
     public required string Facts { get; set; }
 
-    /// <summary>Tells two versions of the record apart without comparing them: a hash of all that is kept of it.</summary>
+    /// <summary>Tells two versions of the record apart without comparing them: a hash of all that is kept of it here.</summary>
     public required string ContentHash { get; set; }
 
-    /// <summary>When the vendor observed it.</summary>
-    public required DateTimeOffset ObservedAt { get; set; }
-
     public string? WebLink { get; set; }
+
+    /// <summary>What the vendor observed last. Loaded when it is asked for.</summary>
+    public StagedObservation Observation { get; set; } = null!;
 
     public required DateTimeOffset FirstSeenAt { get; init; }
 

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Containers;
 using MSPortal.Connectors.Core.DeviceTypes;
 using MSPortal.Connectors.Core.Integrations;
@@ -21,9 +22,12 @@ internal sealed class StagedJoin
 
     public required StagedStatus Status { get; init; }
 
-    /// <summary>The staged devices of an integration. The one place that says what each status means.</summary>
+    /// <summary>
+    /// The staged devices of an integration, with their observations when whole records are read. The one place that says what
+    /// each status means.
+    /// </summary>
     public static IQueryable<StagedJoin> In(ConnectorsDb db, IntegrationId integration) =>
-        from record in db.StagedDevices
+        from record in db.StagedDevices.Include(d => d.Observation)
         where record.IntegrationId == integration
         join type in db.ProviderTypes
             on new { record.TenantId, record.IntegrationId, Key = record.TypeKey } equals new { type.TenantId, type.IntegrationId, type.Key }
@@ -33,7 +37,7 @@ internal sealed class StagedJoin
         join link in db.DeviceLinks
             on new { record.TenantId, StagedDeviceId = record.Id } equals new { link.TenantId, link.StagedDeviceId } into links
         from link in links.DefaultIfEmpty()
-        join device in db.Devices
+        join device in db.Devices.Include(d => d.Observation)
             on new { link.TenantId, Id = link.DeviceId } equals new { device.TenantId, device.Id } into devices
         from device in devices.DefaultIfEmpty()
         join owner in db.Integrations on new { record.TenantId, Id = record.IntegrationId } equals new { owner.TenantId, owner.Id }

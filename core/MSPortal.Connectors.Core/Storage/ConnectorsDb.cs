@@ -65,11 +65,15 @@ public abstract class ConnectorsDb(DbContextOptions options) : IdentityUserConte
 
     public DbSet<StagedDevice> StagedDevices => Set<StagedDevice>();
 
+    public DbSet<StagedObservation> StagedObservations => Set<StagedObservation>();
+
     public DbSet<DeviceImport> Imports => Set<DeviceImport>();
 
     public DbSet<ImportFailure> ImportFailures => Set<ImportFailure>();
 
     public DbSet<Device> Devices => Set<Device>();
+
+    public DbSet<DeviceObservation> DeviceObservations => Set<DeviceObservation>();
 
     public DbSet<DeviceLink> DeviceLinks => Set<DeviceLink>();
 

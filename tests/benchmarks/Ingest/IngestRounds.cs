@@ -105,7 +105,6 @@ internal sealed class IngestRounds(ServiceProvider services, GeneratedVendor ven
             Model = row.Model,
             Facts = row.Facts,
             ContentHash = row.ContentHash,
-            ObservedAt = row.ObservedAt,
             FirstSeenAt = row.FirstSeenAt,
         }).ToArray());
     }

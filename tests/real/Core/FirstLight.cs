@@ -134,7 +134,7 @@ public sealed class FirstLight
     private static async Task<string[]> StagedRowsAsync(TestWorld world)
     {
         await using var db = world.Open();
-        var rows = await db.StagedDevices.AsNoTracking().OrderBy(d => d.Id).ToListAsync(TestWorld.Token);
-        return [.. rows.Select(d => $"{d.ExternalId} {d.ContentHash} {d.Name} {d.TypeKey} {d.ObservedAt.UtcTicks} {d.MissedRuns}")];
+        var rows = await db.StagedDevices.AsNoTracking().Include(d => d.Observation).OrderBy(d => d.Id).ToListAsync(TestWorld.Token);
+        return [.. rows.Select(d => $"{d.ExternalId} {d.ContentHash} {d.Name} {d.TypeKey} {d.Observation.ObservedAt.UtcTicks} {d.Observation.Hash} {d.MissedRuns}")];
     }
 }

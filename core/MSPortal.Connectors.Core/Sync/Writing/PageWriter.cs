@@ -1,6 +1,7 @@
 using MSPortal.Connectors.Core.Containers;
 using MSPortal.Connectors.Core.DeviceTypes;
 using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Inventory;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Sync.Pages;
@@ -56,7 +57,8 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
             return null;
         }
 
-        var content = StagedContent.From(record, page.Mapper, entry?.ObservedAt, _now, out var problem);
+        var id = entry?.Id ?? EntityId.New<StagedDeviceId>(run.Clock);
+        var content = StagedContent.From(record, page.Mapper, (run.Run.TenantId, id), entry?.ObservedAt, _now, out var problem);
         if (content is null)
             return problem;
 
@@ -98,7 +100,7 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
 
         See(entry);
         if (entry.IsMissed || entry.IsGone)
-            Touch(entry, entry.ContainerId, entry.ObservedAt);
+            Touch(entry, entry.ContainerId);
     }
 
     // A device in no mapped container is not kept, unless it is in the inventory: then its row stays and says so.
@@ -118,14 +120,15 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
         {
             See(entry);
             if (entry.ContainerId != container?.Id || entry.IsMissed || entry.IsGone)
-                Touch(entry, container?.Id, entry.ObservedAt);
+                Touch(entry, container?.Id);
         }
     }
 
     private RecordOutcome Create(DeviceRecord record, Container container, StagedContent content)
     {
-        var staged = content.ToRow(record, run.Run, EntityId.New<StagedDeviceId>(run.Clock), index.NextNumber, container.Id, _now);
+        var staged = content.ToRow(record, run.Run, index.NextNumber, container.Id, _now);
         Changes.Created.Add(staged);
+        Changes.FirstObserved.Add(content.Observation);
         var entry = new StagedEntry
         {
             Id = staged.Id,
@@ -133,7 +136,8 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
             ExternalId = staged.ExternalId,
             ContainerId = container.Id,
             Hash = StagedIndex.Half(content.Hash),
-            ObservedAt = content.ObservedAt,
+            ObservedAt = content.Observation.ObservedAt,
+            Observed = content.Observation.Hash,
             IsMissed = false,
             IsGone = false,
             DeviceCompany = null,
@@ -148,35 +152,47 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
     {
         See(entry);
         var hash = StagedIndex.Half(content.Hash);
+        var observation = content.Observation;
 
         // An answer that was on its way for long must not overwrite a newer one.
-        var isOld = content.ObservedAt < entry.ObservedAt;
+        var isOld = observation.ObservedAt < entry.ObservedAt;
         var isChanged = !isOld && hash != entry.Hash;
-        var isNewer = content.ObservedAt > entry.ObservedAt;
+        var tellsMore = !isOld && observation.Hash != entry.Observed;
         var isNews = entry.ContainerId != container.Id || entry.IsGone;
         if (isChanged)
         {
-            Changes.Updated.Add(content.ToRow(record, run.Run, entry.Id, entry.Number, container.Id, _now));
+            Changes.Updated.Add(content.ToRow(record, run.Run, entry.Number, container.Id, _now));
             entry.Hash = hash;
+            (entry.ContainerId, entry.IsMissed, entry.IsGone) = (container.Id, false, false);
         }
-        else if (isNewer || isNews || entry.IsMissed)
+        else if (isNews || entry.IsMissed)
         {
-            Touch(entry, container.Id, isOld ? entry.ObservedAt : content.ObservedAt);
+            Touch(entry, container.Id);
         }
 
-        if (entry.DeviceCompany is not null && (isChanged || isNewer || entry.IsDeviceBehind))
+        if (tellsMore || observation.ObservedAt > entry.ObservedAt)
+            Observe(entry, observation);
+
+        if (entry.DeviceCompany is not null && (isChanged || entry.IsDeviceBehind))
         {
             Changes.ForInventory.Add(entry.Id);
             entry.IsDeviceBehind = false;
         }
 
-        (entry.ContainerId, entry.ObservedAt, entry.IsMissed, entry.IsGone) = (container.Id, isOld ? entry.ObservedAt : content.ObservedAt, false, false);
-        return isChanged || isNews ? RecordOutcome.Updated : RecordOutcome.Unchanged;
+        return isChanged || tellsMore || isNews ? RecordOutcome.Updated : RecordOutcome.Unchanged;
     }
 
-    private void Touch(StagedEntry entry, ContainerId? container, DateTimeOffset observedAt)
+    private void Observe(StagedEntry entry, StagedObservation observation)
     {
-        Changes.Touched.Add(new StagedTouch(entry.Id, container, observedAt));
+        Changes.Observed.Add(observation);
+        (entry.ObservedAt, entry.Observed) = (observation.ObservedAt, observation.Hash);
+        if (entry.DeviceCompany is not null)
+            Changes.ObservedInInventory.Add(entry.Id);
+    }
+
+    private void Touch(StagedEntry entry, ContainerId? container)
+    {
+        Changes.Touched.Add(new StagedTouch(entry.Id, container));
         (entry.ContainerId, entry.IsMissed, entry.IsGone) = (container, false, false);
     }
 

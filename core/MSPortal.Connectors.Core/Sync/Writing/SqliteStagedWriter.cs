@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using MSPortal.Connectors.Core.Inventory;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
 
@@ -16,7 +17,13 @@ internal sealed class SqliteStagedWriter(ConnectorsDb db) : StagedWriter
         $"update staged_devices set {string.Join(", ", StagedColumns.Changing.Select(c => $"{c} = ${c}"))}, not_seen_since = null where tenant_id = $tenant_id and id = $id";
 
     private const string Touch =
-        "update staged_devices set container_id = $container_id, observed_at = $observed_at, missed_runs = 0, not_seen_since = null where tenant_id = $tenant_id and id = $id";
+        "update staged_devices set container_id = $container_id, missed_runs = 0, not_seen_since = null where tenant_id = $tenant_id and id = $id";
+
+    private static readonly string InsertObservation =
+        $"insert into staged_observations ({string.Join(", ", ObservationColumns.All)}) values ({string.Join(", ", ObservationColumns.All.Select(c => $"${c}"))})";
+
+    private static readonly string UpdateObservation =
+        $"update staged_observations set {string.Join(", ", ObservationColumns.Changing.Select(c => $"{c} = ${c}"))} where tenant_id = $tenant_id and staged_device_id = $staged_device_id";
 
     protected override ConnectorsDb Db => db;
 
@@ -31,10 +38,21 @@ internal sealed class SqliteStagedWriter(ConnectorsDb db) : StagedWriter
         touched,
         touch =>
         [
-            ("container_id", touch.Container?.Value), ("observed_at", touch.ObservedAt.UtcTicks),
-            ("tenant_id", db.Tenant.Value), ("id", touch.Id.Value),
+            ("container_id", touch.Container?.Value), ("tenant_id", db.Tenant.Value), ("id", touch.Id.Value),
         ],
         cancellationToken);
+
+    protected override async Task ObserveAsync(IReadOnlyList<StagedObservation> created, IReadOnlyList<StagedObservation> updated, CancellationToken cancellationToken)
+    {
+        await RunAsync(InsertObservation, created, ObservationValues, cancellationToken);
+        await RunAsync(UpdateObservation, updated, ObservationValues, cancellationToken);
+    }
+
+    private static (string Column, object? Value)[] ObservationValues(StagedObservation row) =>
+    [
+        ("tenant_id", row.TenantId.Value), ("staged_device_id", row.StagedDeviceId.Value), ("observed_at", row.ObservedAt.UtcTicks),
+        ("last_seen_at", row.LastSeenAt?.UtcTicks), ("online", row.Online), ("facts", row.Facts), ("hash", row.Hash),
+    ];
 
     private static (string Column, object? Value)[] Values(StagedDevice row) =>
     [
@@ -47,7 +65,7 @@ internal sealed class SqliteStagedWriter(ConnectorsDb db) : StagedWriter
         ("tenant_id", row.TenantId.Value), ("id", row.Id.Value),
         ("container_id", row.ContainerId?.Value), ("type_key", row.TypeKey), ("name", row.Name), ("serial_number", row.SerialNumber),
         ("manufacturer", row.Manufacturer), ("model", row.Model), ("facts", row.Facts), ("content_hash", row.ContentHash),
-        ("observed_at", row.ObservedAt.UtcTicks), ("web_link", row.WebLink), ("missed_runs", row.MissedRuns),
+        ("web_link", row.WebLink), ("missed_runs", row.MissedRuns),
     ];
 
     private async Task RunAsync<T>(string sql, IReadOnlyList<T> rows, Func<T, (string Column, object? Value)[]> values, CancellationToken cancellationToken)

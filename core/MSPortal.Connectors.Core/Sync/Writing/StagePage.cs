@@ -38,6 +38,7 @@ internal static class StagePage
         await db.SaveChangesAsync(cancellationToken);
         await StagedWriter.For(db).WriteAsync(writer.Changes, cancellationToken);
         await FillInventoryAsync(db, writer.Changes.ForInventory, run.Clock.GetUtcNow(), cancellationToken);
+        await ObserveInInventoryAsync(db, writer.Changes.ObservedInInventory, cancellationToken);
         await run.SaveNowAndThenAsync(db, cancellationToken);
         await transaction.CommitAsync("page.commit", cancellationToken);
     }
@@ -58,6 +59,26 @@ internal static class StagePage
         }
 
         await db.SaveChangesAsync(cancellationToken);
+    }
+
+    // Left to the database: in a fleet where nothing happened but time, this is all that a page does.
+    private static async Task ObserveInInventoryAsync(ConnectorsDb db, List<StagedDeviceId> ids, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0)
+            return;
+
+        await db.DeviceObservations
+            .Join(db.DeviceLinks, o => new { o.TenantId, o.DeviceId }, l => new { l.TenantId, l.DeviceId }, (Device, Link) => new { Device, Link })
+            .Join(db.StagedObservations, x => new { x.Link.TenantId, x.Link.StagedDeviceId }, s => new { s.TenantId, s.StagedDeviceId }, (x, Staged) => new { x.Device, Staged })
+            .Where(x => ids.Contains(x.Staged.StagedDeviceId))
+            .ExecuteUpdateAsync(
+                x => x
+                    .SetProperty(o => o.Device.ObservedAt, o => o.Staged.ObservedAt)
+                    .SetProperty(o => o.Device.LastSeenAt, o => o.Staged.LastSeenAt)
+                    .SetProperty(o => o.Device.Online, o => o.Staged.Online)
+                    .SetProperty(o => o.Device.Facts, o => o.Staged.Facts)
+                    .SetProperty(o => o.Device.Hash, o => o.Staged.Hash),
+                cancellationToken);
     }
 
     private static List<(ContainerId Container, string Serial)> UndecidedSerials(FreshPage page, StagedIndex index)

@@ -1,4 +1,5 @@
 using MSPortal.Connectors.Core.Containers;
+using MSPortal.Connectors.Core.Inventory;
 using MSPortal.Connectors.Core.Staging;
 
 namespace MSPortal.Connectors.Core.Sync.Writing;
@@ -12,15 +13,24 @@ internal sealed class StagedChanges
     /// <summary>Rows whose content changed, whole; what only the host knows about them is not written.</summary>
     public List<StagedDevice> Updated { get; } = [];
 
-    /// <summary>Rows that were seen with the same content, at another place, at another time, or again.</summary>
+    /// <summary>Rows that were seen with the same content, at another place, or again.</summary>
     public List<StagedTouch> Touched { get; } = [];
+
+    /// <summary>What was observed of new rows.</summary>
+    public List<StagedObservation> FirstObserved { get; } = [];
+
+    /// <summary>What was observed of rows that were there, newer than what is kept.</summary>
+    public List<StagedObservation> Observed { get; } = [];
 
     /// <summary>Rows to take away.</summary>
     public List<StagedDeviceId> Removed { get; } = [];
 
     /// <summary>Rows whose device in the inventory must be brought up to date.</summary>
     public List<StagedDeviceId> ForInventory { get; } = [];
+
+    /// <summary>Rows whose device in the inventory gets a new observation.</summary>
+    public List<StagedDeviceId> ObservedInInventory { get; } = [];
 }
 
 /// <summary>A staged device that was seen.</summary>
-internal readonly record struct StagedTouch(StagedDeviceId Id, ContainerId? Container, DateTimeOffset ObservedAt);
+internal readonly record struct StagedTouch(StagedDeviceId Id, ContainerId? Container);

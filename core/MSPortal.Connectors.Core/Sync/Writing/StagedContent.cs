@@ -1,9 +1,11 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using MSPortal.Connectors.Core.Containers;
 using MSPortal.Connectors.Core.Inventory;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
+using MSPortal.Connectors.Core.Tenancy;
 using MSPortal.Connectors.Sdk.Facts;
 using MSPortal.Connectors.Sdk.Sources;
 
@@ -17,13 +19,15 @@ internal sealed record StagedContent(
     string? Model,
     string Facts,
     string Hash,
-    DateTimeOffset ObservedAt)
+    StagedObservation Observation)
 {
     /// <summary>Maps a record; null, with the reason, when the mapper fails on it.</summary>
+    /// <param name="id">Identifies the row.</param>
     /// <param name="lastObservedAt">Time of the row that is there; counts for a record that tells no time of its own.</param>
     public static StagedContent? From(
         DeviceRecord record,
         IFactMapper? mapper,
+        (TenantId Tenant, StagedDeviceId Device) id,
         DateTimeOffset? lastObservedAt,
         DateTimeOffset now,
         out string? problem)
@@ -37,15 +41,24 @@ internal sealed record StagedContent(
         var name = Text(facts, DeviceFacts.Name) ?? serial ?? record.ExternalId;
         var manufacturer = Text(facts, DeviceFacts.Manufacturer);
         var model = Text(facts, DeviceFacts.Model);
-        var sheet = FactSheet.Write(facts);
+        var (lasting, observed) = FactSheet.Write(facts);
         return new StagedContent(
             name,
             serial,
             manufacturer,
             model,
-            sheet,
-            HashOf(name, record.Type.Key, record.WebLink?.ToString(), sheet),
-            observedAt);
+            lasting,
+            Convert.ToHexStringLower(HashOf(name, record.Type.Key, record.WebLink?.ToString(), lasting)),
+            new StagedObservation
+            {
+                TenantId = id.Tenant,
+                StagedDeviceId = id.Device,
+                ObservedAt = observedAt,
+                LastSeenAt = Value(facts, DeviceFacts.LastSeenAt) is { } seen ? AsKept(seen) : null,
+                Online = Value(facts, DeviceFacts.Online),
+                Facts = observed,
+                Hash = BinaryPrimitives.ReadInt64LittleEndian(HashOf(observed)),
+            });
     }
 
     /// <summary>The serial number of a record of which nothing else is kept; null when it tells none.</summary>
@@ -53,10 +66,10 @@ internal sealed record StagedContent(
         Map(record, mapper, out _) is { } facts ? Text(facts, DeviceFacts.SerialNumber) : null;
 
     /// <summary>The content as a row.</summary>
-    public StagedDevice ToRow(DeviceRecord record, SyncRun run, StagedDeviceId id, int number, ContainerId container, DateTimeOffset now) => new()
+    public StagedDevice ToRow(DeviceRecord record, SyncRun run, int number, ContainerId container, DateTimeOffset now) => new()
     {
         TenantId = run.TenantId,
-        Id = id,
+        Id = Observation.StagedDeviceId,
         IntegrationId = run.IntegrationId,
         Number = number,
         ExternalId = record.ExternalId,
@@ -68,7 +81,6 @@ internal sealed record StagedContent(
         Model = Model,
         Facts = Facts,
         ContentHash = Hash,
-        ObservedAt = ObservedAt,
         WebLink = record.WebLink?.ToString(),
         FirstSeenAt = now,
     };
@@ -91,10 +103,13 @@ internal sealed record StagedContent(
     private static string? Text(Fact[] facts, FactKey<string> key) =>
         Array.Find(facts, f => f.Key.Key == key.Key) is { State: ReadingState.Known, Value: string text } ? StorableText.NotBlank(text) : null;
 
+    private static T? Value<T>(Fact[] facts, FactKey<T> key)
+        where T : struct =>
+        Array.FindLast(facts, f => f.Key.Key == key.Key) is { State: ReadingState.Known, Value: T value } ? value : null;
+
     // PostgreSQL keeps microseconds: with more, the same time would look newer at each sync.
     private static DateTimeOffset AsKept(DateTimeOffset time) =>
         new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
 
-    private static string HashOf(params string?[] parts) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
+    private static byte[] HashOf(params string?[] parts) => SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts)));
 }

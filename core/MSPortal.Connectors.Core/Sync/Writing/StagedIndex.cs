@@ -24,6 +24,9 @@ internal sealed class StagedEntry
 
     public required DateTimeOffset ObservedAt { get; set; }
 
+    /// <summary>Hash of the observation.</summary>
+    public required long Observed { get; set; }
+
     /// <summary>Whether earlier runs did not see it.</summary>
     public required bool IsMissed { get; set; }
 
@@ -91,11 +94,12 @@ internal sealed class StagedIndex(IntegrationId integration)
                 record.ExternalId,
                 record.ContainerId,
                 record.ContentHash,
-                record.ObservedAt,
+                record.Observation.ObservedAt,
+                Observed = record.Observation.Hash,
                 record.MissedRuns,
                 record.NotSeenSince,
                 Company = link == null ? null : (CompanyId?)device!.CompanyId,
-                IsBehind = link != null && (link.AppliedHash != record.ContentHash || device!.ObservedAt < record.ObservedAt),
+                IsBehind = link != null && link.AppliedHash != record.ContentHash,
             };
 
         _staged = new Dictionary<string, StagedEntry>(_staged.Count, StringComparer.Ordinal);
@@ -109,6 +113,7 @@ internal sealed class StagedIndex(IntegrationId integration)
                 ContainerId = row.ContainerId,
                 Hash = Half(row.ContentHash),
                 ObservedAt = row.ObservedAt,
+                Observed = row.Observed,
                 IsMissed = row.MissedRuns > 0,
                 IsGone = row.NotSeenSince is not null,
                 DeviceCompany = row.Company,

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MSPortal.Connectors.Core.Inventory;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
 
@@ -17,6 +18,8 @@ internal abstract class StagedWriter
             await WriteRowsAsync(changes.Created, changes.Updated, cancellationToken);
         if (changes.Touched.Count > 0)
             await TouchAsync(changes.Touched, cancellationToken);
+        if (changes.FirstObserved.Count + changes.Observed.Count > 0)
+            await ObserveAsync(changes.FirstObserved, changes.Observed, cancellationToken);
     }
 
     protected abstract ConnectorsDb Db { get; }
@@ -24,6 +27,17 @@ internal abstract class StagedWriter
     protected abstract Task WriteRowsAsync(IReadOnlyList<StagedDevice> created, IReadOnlyList<StagedDevice> updated, CancellationToken cancellationToken);
 
     protected abstract Task TouchAsync(IReadOnlyList<StagedTouch> touched, CancellationToken cancellationToken);
+
+    protected abstract Task ObserveAsync(IReadOnlyList<StagedObservation> created, IReadOnlyList<StagedObservation> updated, CancellationToken cancellationToken);
+}
+
+/// <summary>The columns of an observation's row.</summary>
+internal static class ObservationColumns
+{
+    public static readonly string[] All = ["tenant_id", "staged_device_id", "observed_at", "last_seen_at", "online", "facts", "hash"];
+
+    /// <summary>Those that tell what was observed.</summary>
+    public static readonly string[] Changing = All[2..];
 }
 
 /// <summary>The columns of a staged device's row.</summary>
@@ -33,7 +47,7 @@ internal static class StagedColumns
     public static readonly string[] All =
     [
         "tenant_id", "id", "integration_id", "number", "external_id", "first_seen_at",
-        "container_id", "type_key", "name", "serial_number", "manufacturer", "model", "facts", "content_hash", "observed_at", "web_link",
+        "container_id", "type_key", "name", "serial_number", "manufacturer", "model", "facts", "content_hash", "web_link",
         "missed_runs",
     ];
 
