@@ -185,11 +185,12 @@ public sealed class HostileData
         var observed = new DateTimeOffset(world.Clock.GetUtcNow().AddHours(-1).UtcTicks / 10 * 10 + 7, TimeSpan.Zero);
         world.Vendor.Add("a", PaperVendor.Device("1", "a") with { ObservedAt = observed });
         var integration = await world.ImportAsync(isPaper: true);
-        var before = await DatabaseDump.TakeAsync(world.Databases, "devices");
+        string[] tables = ["devices", "device_observations", "staged_devices", "staged_observations"];
+        var before = await DatabaseDump.TakeAsync(world.Databases, tables);
 
         await world.SyncAsync(integration);
 
-        Assert.Equal(before, await DatabaseDump.TakeAsync(world.Databases, "devices"));
+        Assert.Equal(before, await DatabaseDump.TakeAsync(world.Databases, tables));
     }
 
     [Theory, ClassData(typeof(Engines))]

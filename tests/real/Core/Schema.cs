@@ -57,7 +57,7 @@ public sealed class Schema
         Assert.Null((await MappingTree.RowAsync(world, integration, "middle")).Company);
     }
 
-    private static ConnectorsDb OwnersView(TestWorld world) => world.Options.Engine == DatabaseEngine.Sqlite
+    internal static ConnectorsDb OwnersView(TestWorld world) => world.Options.Engine == DatabaseEngine.Sqlite
         ? world.Databases.OpenForAllTenants()
         : new PostgreSqlDb(new DbContextOptionsBuilder<PostgreSqlDb>()
             .UseNpgsql(world.Options.ConnectionString, o => o.MigrationsAssembly("MSPortal.Connectors.Migrations.PostgreSql"))

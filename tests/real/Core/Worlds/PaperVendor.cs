@@ -77,6 +77,9 @@ internal sealed class PaperVendor : IConnector, IFactMapper, IConnection
         yield return DeviceFacts.Model.From(record.Fields.Text("model"));
         yield return DeviceFacts.CurrentUser.From(record.Fields.Text("user"));
         yield return DeviceFacts.FirewallEnabled.From(record.Fields.Flag("firewall"));
+        yield return DeviceFacts.BatteryPercent.From(record.Fields.Number("battery"));
+        if (record.ObservedAt is { } seen)
+            yield return DeviceFacts.LastSeenAt.From(Reading.Known(seen));
     }
 
     private sealed class ContainerSource(PaperVendor vendor) : ISource
