@@ -1,11 +1,15 @@
+using System.Globalization;
 using MSPortal.Connectors.Benchmarks.Ingest;
 using MSPortal.Connectors.Benchmarks.Mapping;
 using MSPortal.Connectors.Benchmarks.Matching;
+using MSPortal.Connectors.Benchmarks.Sync;
 
 return args switch
 {
     ["match", var command, .. var rest] => MatchCommands.Run(command, rest),
     ["mapping", .. var rest] => await MappingCommand.RunAsync(rest),
     ["ingest", .. var rest] => await IngestCommand.RunAsync(rest),
-    _ => MatchCommands.Usage() | MappingCommand.Usage() | IngestCommand.Usage(),
+    ["sync", .. var rest] => await SyncCommand.RunAsync(rest),
+    ["vendor", var devices, var delay] => await VendorServer.ServeAsync(int.Parse(devices, CultureInfo.InvariantCulture), int.Parse(delay, CultureInfo.InvariantCulture)),
+    _ => MatchCommands.Usage() | MappingCommand.Usage() | IngestCommand.Usage() | SyncCommand.Usage(),
 };
