@@ -20,9 +20,12 @@ internal static class SyncDevices
     {
         await run.EnterAsync("Reading devices", cancellationToken);
 
-        // One connection for all pages: what a page prepares serves the next.
+        // One connection for all pages: what a page prepares serves the next. A page that fails ends the run, so there is
+        // nothing to roll back to.
         await using var db = run.OpenDatabase();
         await db.Database.OpenConnectionAsync(cancellationToken);
+        db.Database.AutoSavepointsEnabled = false;
+        var staged = StagedWriter.For(db);
         await NoteMappingsAsync(run, db, cancellationToken);
 
         var index = new StagedIndex(run.Run.IntegrationId);
@@ -38,7 +41,7 @@ internal static class SyncDevices
             {
                 DeviceRecord[] fresh = [.. page.Records.OfType<DeviceRecord>().Where(record => seen.Add(record.ExternalId))];
                 RejectedRecord[] rejected = [.. page.Rejected.Where(record => record.ExternalId is null || seen.Add(record.ExternalId))];
-                await StagePage.RunAsync(run, db, index, new FreshPage(source.Key, mapper, page, fresh, rejected, serials), cancellationToken);
+                await StagePage.RunAsync(run, db, staged, index, new FreshPage(source.Key, mapper, page, fresh, rejected, serials), cancellationToken);
             }
 
             var one = reader.Verdict(progress.Received);

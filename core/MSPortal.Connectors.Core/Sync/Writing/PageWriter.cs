@@ -128,7 +128,6 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
     {
         var staged = content.ToRow(record, run.Run, index.NextNumber, container.Id, _now);
         Changes.Created.Add(staged);
-        Changes.FirstObserved.Add(content.Observation);
         var entry = new StagedEntry
         {
             Id = staged.Id,

@@ -27,10 +27,12 @@ internal sealed class SqliteStagedWriter(ConnectorsDb db) : StagedWriter
 
     protected override ConnectorsDb Db => db;
 
-    protected override async Task WriteRowsAsync(IReadOnlyList<StagedDevice> created, IReadOnlyList<StagedDevice> updated, CancellationToken cancellationToken)
+    protected override async Task WriteRowsAsync(StagedChanges changes, CancellationToken cancellationToken)
     {
-        await RunAsync(Insert, created, Values, cancellationToken);
-        await RunAsync(Update, updated, ChangingValues, cancellationToken);
+        await RunAsync(Insert, changes.Created, Values, cancellationToken);
+        await RunAsync(InsertObservation, changes.Created, row => ObservationValues(row.Observation), cancellationToken);
+        await RunAsync(Update, changes.Updated, ChangingValues, cancellationToken);
+        await RunAsync(UpdateObservation, changes.Observed, ObservationValues, cancellationToken);
     }
 
     protected override Task TouchAsync(IReadOnlyList<StagedTouch> touched, CancellationToken cancellationToken) => RunAsync(
@@ -41,12 +43,6 @@ internal sealed class SqliteStagedWriter(ConnectorsDb db) : StagedWriter
             ("container_id", touch.Container?.Value), ("tenant_id", db.Tenant.Value), ("id", touch.Id.Value),
         ],
         cancellationToken);
-
-    protected override async Task ObserveAsync(IReadOnlyList<StagedObservation> created, IReadOnlyList<StagedObservation> updated, CancellationToken cancellationToken)
-    {
-        await RunAsync(InsertObservation, created, ObservationValues, cancellationToken);
-        await RunAsync(UpdateObservation, updated, ObservationValues, cancellationToken);
-    }
 
     private static (string Column, object? Value)[] ObservationValues(StagedObservation row) =>
     [

@@ -16,7 +16,7 @@ namespace MSPortal.Connectors.Core.Sync.Writing;
 /// </summary>
 internal static class StagePage
 {
-    public static async Task RunAsync(RunProgress run, ConnectorsDb db, StagedIndex index, FreshPage page, CancellationToken cancellationToken)
+    public static async Task RunAsync(RunProgress run, ConnectorsDb db, StagedWriter staged, StagedIndex index, FreshPage page, CancellationToken cancellationToken)
     {
         using var span = Trace.Start("page.write");
         db.ChangeTracker.Clear();
@@ -36,7 +36,7 @@ internal static class StagePage
             throw new InvalidOperationException("The books of a page do not balance.");
 
         await db.SaveChangesAsync(cancellationToken);
-        await StagedWriter.For(db).WriteAsync(writer.Changes, cancellationToken);
+        await staged.WriteAsync(writer.Changes, cancellationToken);
         await FillInventoryAsync(db, writer.Changes.ForInventory, run.Clock.GetUtcNow(), cancellationToken);
         await ObserveInInventoryAsync(db, writer.Changes.ObservedInInventory, cancellationToken);
         await run.SaveNowAndThenAsync(db, cancellationToken);

@@ -7,7 +7,7 @@ namespace MSPortal.Connectors.Core.Sync.Writing;
 /// <summary>What a page changes about staged devices. Rows that stay as they are don't appear.</summary>
 internal sealed class StagedChanges
 {
-    /// <summary>New rows.</summary>
+    /// <summary>New rows, each with its observation.</summary>
     public List<StagedDevice> Created { get; } = [];
 
     /// <summary>Rows whose content changed, whole; what only the host knows about them is not written.</summary>
@@ -15,9 +15,6 @@ internal sealed class StagedChanges
 
     /// <summary>Rows that were seen with the same content, at another place, or again.</summary>
     public List<StagedTouch> Touched { get; } = [];
-
-    /// <summary>What was observed of new rows.</summary>
-    public List<StagedObservation> FirstObserved { get; } = [];
 
     /// <summary>What was observed of rows that were there, newer than what is kept.</summary>
     public List<StagedObservation> Observed { get; } = [];

@@ -82,6 +82,7 @@ internal sealed record StagedContent(
         Facts = Facts,
         ContentHash = Hash,
         WebLink = record.WebLink?.ToString(),
+        Observation = Observation,
         FirstSeenAt = now,
     };
 

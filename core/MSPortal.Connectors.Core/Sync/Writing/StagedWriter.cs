@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
-using MSPortal.Connectors.Core.Inventory;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
 
 namespace MSPortal.Connectors.Core.Sync.Writing;
 
-/// <summary>Writes many staged devices at once, in the caller's transaction, by the fastest way the database has.</summary>
+/// <summary>
+/// Writes many staged devices at once, in the caller's transaction, by the fastest way the database has. One for each
+/// connection, which it prepares at the first page.
+/// </summary>
 internal abstract class StagedWriter
 {
     public static StagedWriter For(ConnectorsDb db) => db is PostgreSqlDb ? new PostgreSqlStagedWriter(db) : new SqliteStagedWriter(db);
@@ -14,21 +16,18 @@ internal abstract class StagedWriter
     {
         if (changes.Removed is { Count: > 0 } removed)
             await Db.StagedDevices.Where(d => removed.Contains(d.Id)).ExecuteDeleteAsync(cancellationToken);
-        if (changes.Created.Count + changes.Updated.Count > 0)
-            await WriteRowsAsync(changes.Created, changes.Updated, cancellationToken);
+        if (changes.Created.Count + changes.Updated.Count + changes.Observed.Count > 0)
+            await WriteRowsAsync(changes, cancellationToken);
         if (changes.Touched.Count > 0)
             await TouchAsync(changes.Touched, cancellationToken);
-        if (changes.FirstObserved.Count + changes.Observed.Count > 0)
-            await ObserveAsync(changes.FirstObserved, changes.Observed, cancellationToken);
     }
 
     protected abstract ConnectorsDb Db { get; }
 
-    protected abstract Task WriteRowsAsync(IReadOnlyList<StagedDevice> created, IReadOnlyList<StagedDevice> updated, CancellationToken cancellationToken);
+    /// <summary>Writes what was created, updated and observed.</summary>
+    protected abstract Task WriteRowsAsync(StagedChanges changes, CancellationToken cancellationToken);
 
     protected abstract Task TouchAsync(IReadOnlyList<StagedTouch> touched, CancellationToken cancellationToken);
-
-    protected abstract Task ObserveAsync(IReadOnlyList<StagedObservation> created, IReadOnlyList<StagedObservation> updated, CancellationToken cancellationToken);
 }
 
 /// <summary>The columns of an observation's row.</summary>
