@@ -2,6 +2,7 @@ using System.Globalization;
 using MSPortal.Connectors.Benchmarks.Ingest;
 using MSPortal.Connectors.Benchmarks.Mapping;
 using MSPortal.Connectors.Benchmarks.Matching;
+using MSPortal.Connectors.Benchmarks.Parsing;
 using MSPortal.Connectors.Benchmarks.Sync;
 
 return args switch
@@ -10,6 +11,7 @@ return args switch
     ["mapping", .. var rest] => await MappingCommand.RunAsync(rest),
     ["ingest", .. var rest] => await IngestCommand.RunAsync(rest),
     ["sync", .. var rest] => await SyncCommand.RunAsync(rest),
+    ["parse"] => await ParseCommand.RunAsync(),
     ["vendor", var devices, var delay] => await VendorServer.ServeAsync(int.Parse(devices, CultureInfo.InvariantCulture), int.Parse(delay, CultureInfo.InvariantCulture)),
-    _ => MatchCommands.Usage() | MappingCommand.Usage() | IngestCommand.Usage() | SyncCommand.Usage(),
+    _ => MatchCommands.Usage() | MappingCommand.Usage() | IngestCommand.Usage() | SyncCommand.Usage() | ParseCommand.Usage(),
 };

@@ -24,6 +24,13 @@ public static class FactSheet
     private static readonly Dictionary<string, int> Order =
         DeviceFacts.All.Select((key, index) => (key.Key, index)).ToDictionary(x => x.Key, x => x.index, StringComparer.Ordinal);
 
+    // A sync writes two sheets for each of some hundred thousand devices: what it writes them with is kept.
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? t_buffer;
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? t_json;
+
     private static readonly bool[] Observed = [.. DeviceFacts.All.Select(Observation.Keys.Contains)];
 
     /// <summary>
@@ -69,19 +76,19 @@ public static class FactSheet
 
     private static string Write(Fact?[] sheet, bool isObserved)
     {
-        var buffer = new ArrayBufferWriter<byte>(isObserved ? 256 : 1024);
-        using (var json = new Utf8JsonWriter(buffer))
+        var buffer = t_buffer ??= new ArrayBufferWriter<byte>(4096);
+        var json = t_json ??= new Utf8JsonWriter(buffer);
+        buffer.ResetWrittenCount();
+        json.Reset(buffer);
+        json.WriteStartObject();
+        for (var i = 0; i < sheet.Length; i++)
         {
-            json.WriteStartObject();
-            for (var i = 0; i < sheet.Length; i++)
-            {
-                if (sheet[i] is { } fact && Observed[i] == isObserved && (fact.State != ReadingState.Absent || fact.Note is not null))
-                    Write(json, fact);
-            }
-
-            json.WriteEndObject();
+            if (sheet[i] is { } fact && Observed[i] == isObserved && (fact.State != ReadingState.Absent || fact.Note is not null))
+                Write(json, fact);
         }
 
+        json.WriteEndObject();
+        json.Flush();
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 

@@ -66,6 +66,9 @@ public readonly record struct Reading<T>
 /// <summary>Makes readings.</summary>
 public static class Reading
 {
+    private const int MacDigits = 12;
+    private const string NoMac = "The vendor sent something that is no MAC address.";
+
     /// <summary>A value that the vendor reported.</summary>
     public static Reading<T> Known<T>(T value)
         where T : notnull => new(ReadingState.Known, value, null);
@@ -94,12 +97,22 @@ public static class Reading
         if (!reading.IsKnown)
             return reading;
 
-        var digits = string.Concat(reading.Value.Where(c => c is not (':' or '-' or '.' or ' '))).ToLowerInvariant();
-        if (digits.Length != 12 || !digits.All(char.IsAsciiHexDigit))
-            return Unreadable<string>("The vendor sent something that is no MAC address.");
+        Span<char> digits = stackalloc char[MacDigits];
+        var count = 0;
+        foreach (var c in reading.Value)
+        {
+            if (c is ':' or '-' or '.' or ' ')
+                continue;
+            if (count == MacDigits || !char.IsAsciiHexDigit(c))
+                return Unreadable<string>(NoMac);
+            digits[count++] = char.ToLowerInvariant(c);
+        }
 
-        return digits.All(c => c == '0')
-            ? Absent<string>()
-            : reading.Select(_ => string.Join(':', Enumerable.Range(0, 6).Select(i => digits.Substring(i * 2, 2))));
+        if (count != MacDigits)
+            return Unreadable<string>(NoMac);
+
+        return digits.ContainsAnyExcept('0')
+            ? new Reading<string>(reading.State, $"{digits[..2]}:{digits[2..4]}:{digits[4..6]}:{digits[6..8]}:{digits[8..10]}:{digits[10..]}", reading.Note) { ObservedAt = reading.ObservedAt }
+            : Absent<string>();
     }
 }

@@ -20,6 +20,18 @@ namespace MSPortal.Connectors.Benchmarks.Sync;
 /// </summary>
 internal static class VendorServer
 {
+    /// <summary>The facts that the connector asks for, as a list in JSON.</summary>
+    internal const string Wanted =
+        """
+        "agent_version", "battery_charging", "battery_cycles", "battery_percentage", "client_ip", "current_user",
+        "device_chip_type", "device_model_name", "device_name", "ethernet_mac_address", "ethernet_ma_cs", "filevault_enabled",
+        "firewall_enabled", "free_disk_space_gb", "gatekeeper_enabled", "hardware_model", "has_mdm", "host_name",
+        "identity_email", "is_supervised", "last_online", "localhost_name", "local_ip", "mac_os_x_version",
+        "mdm_last_connected", "online", "os_platform", "os_version", "policy_id", "processor_type", "product_name",
+        "serial_number", "system_integrity_protection_enabled", "system_version", "total_disk_space_gb", "total_memory_gb",
+        "wifi_mac_address"
+        """;
+
     private const int Facts = 80;
 
     /// <summary>Serves until standard input closes. The first line it prints is its address, the second the token.</summary>
@@ -91,7 +103,8 @@ internal static class VendorServer
         return string.Create(CultureInfo.InvariantCulture, $"{node["page"]}/{node["per_page"]}");
     }
 
-    private static byte[] Fill(byte[] page)
+    /// <summary>Adds facts to each device of a page until it has as many as a real one.</summary>
+    internal static byte[] Fill(byte[] page)
     {
         var node = JsonNode.Parse(page)!;
         foreach (var item in node["items"]!.AsArray())

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -112,5 +113,24 @@ internal sealed record StagedContent(
     private static DateTimeOffset AsKept(DateTimeOffset time) =>
         new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
 
-    private static byte[] HashOf(params string?[] parts) => SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts)));
+    // Of the parts with a line break between them; sheets are long, so their bytes go into lent memory.
+    private static byte[] HashOf(params ReadOnlySpan<string?> parts)
+    {
+        var most = parts.Length;
+        foreach (var part in parts)
+            most += Encoding.UTF8.GetMaxByteCount(part?.Length ?? 0);
+
+        var bytes = ArrayPool<byte>.Shared.Rent(most);
+        var length = 0;
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (i > 0)
+                bytes[length++] = (byte)'\n';
+            length += Encoding.UTF8.GetBytes(parts[i], bytes.AsSpan(length));
+        }
+
+        var hash = SHA256.HashData(bytes.AsSpan(0, length));
+        ArrayPool<byte>.Shared.Return(bytes);
+        return hash;
+    }
 }
