@@ -1191,6 +1191,10 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("auto_imported");
 
+                    b.Property<string>("BooksProblem")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("books_problem");
+
                     b.Property<string>("Completeness")
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
@@ -1200,9 +1204,17 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("containers_received");
 
+                    b.Property<int>("ContainersRejected")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("containers_rejected");
+
                     b.Property<int>("Created")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created");
+
+                    b.Property<string>("Details")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("details");
 
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER")
