@@ -29,15 +29,17 @@ public sealed class RunTimes
             atWork = (await world.RunsAsync(integration))[0];
         };
 
-        var run = await world.SyncAsync(integration);
+        var run = await world.SyncAsync(integration, SyncScope.Devices);
 
         Assert.Equal(SyncState.Running, atWork!.State);
         Assert.InRange(SecondsOf(atWork, "Reading devices"), 120, 150);
-        Assert.Equal([RunWatch.Preparing, "Reading sites", "Reading devices", "Settling", "Auto-Sync"], run.Details.Phases.Select(p => p.Name));
+        Assert.Equal([RunWatch.Preparing, "Reading devices", "Settling", "Auto-Sync"], run.Details.Phases.Select(p => p.Name));
         Assert.InRange(SecondsOf(run, "Reading devices"), 120, 150);
         AssertWhole(run);
         Assert.Empty(run.Details.Waits);
         Assert.Empty(run.Details.VendorErrors);
+        world.Vendor.BeforePage = null;
+        Assert.Contains("Reading sites", (await world.SyncAsync(integration)).Details.Phases.Select(p => p.Name));
     }
 
     [Theory, ClassData(typeof(Engines))]
@@ -45,7 +47,7 @@ public sealed class RunTimes
     {
         await using var world = await StartAsync(engine);
         var integration = await ReadyAsync(world);
-        await world.Get<StartSync>().RunAsync(world.Owner, integration, SyncScope.All, SyncTrigger.Manual, Token).Ok();
+        await world.Get<StartSync>().RunAsync(world.Owner, integration, SyncScope.Devices, SyncTrigger.Manual, Token).Ok();
         var wake = world.Wakes.Take()!;
         using var host = new CancellationTokenSource();
         world.Vendor.BeforePage = async (page, _) =>

@@ -37,6 +37,8 @@ internal sealed class RunWatch
         {
             Add(_phase, (now - _since).TotalSeconds);
             (_phase, _since) = (phase, now);
+            if (!_phases.Exists(p => p.Name == phase))
+                _phases.Add(new RunPhase(phase, 0));
         }
     }
 
