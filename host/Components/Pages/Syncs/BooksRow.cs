@@ -1,5 +1,6 @@
 using MSPortal.Connectors.Core.Sync;
 using MSPortal.Connectors.Core.Sync.Books;
+using MSPortal.Connectors.Host.Components.Parts;
 
 namespace MSPortal.Connectors.Host.Components.Pages.Syncs;
 
@@ -21,11 +22,11 @@ internal sealed record BooksRow(string Title, string? Second, SyncCounters Count
         ("Unmapped", c => c.Unmapped),
     ];
 
-    public static BooksRow From(ContainerBooks books) =>
-        new(books.Name ?? (books.ExternalId is null ? "In none" : "Not known"), books.ExternalId, books);
+    public static BooksRow From(ContainerBooks books, ContainerWords words) =>
+        new(books.Name ?? (books.ExternalId is null ? $"In no {words.SmallOne}" : $"Unknown {words.SmallOne}"), books.ExternalId, books);
 
     public static BooksRow From(TypeBooks books) =>
-        new(books.Name ?? books.Key ?? "Not readable", books.Name is null || books.Name == books.Key ? null : books.Key, books);
+        new(books.Name ?? books.Key ?? "Unknown type", books.Name is null || books.Name == books.Key ? null : books.Key, books);
 
     /// <summary>Whether the text is part of the name or the id, in any case.</summary>
     public bool Fits(string? search) =>

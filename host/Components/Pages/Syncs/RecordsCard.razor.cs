@@ -61,7 +61,7 @@ public sealed partial class RecordsCard(GetBooks getBooks, ListRejected listReje
         var (integration, run) = (new IntegrationId(Run.IntegrationId), new SyncRunId(Run.Id));
         var books = await getBooks.RunAsync(Actor, integration, run, cancellationToken);
         (_books, _refusal) = (books.Value, books.Refusal);
-        _rows = _books is null ? null : PageOf(Shown == TypesShown ? _books.ByType.Select(BooksRow.From) : _books.ByContainer.Select(BooksRow.From));
+        _rows = _books is null ? null : PageOf(Shown == TypesShown ? _books.ByType.Select(BooksRow.From) : _books.ByContainer.Select(c => BooksRow.From(c, Containers)));
         if (Shown != RejectedShown)
             return;
 
