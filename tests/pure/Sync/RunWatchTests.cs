@@ -57,7 +57,7 @@ public sealed class RunWatchTests
         var watch = new RunWatch(Run(attempt: 1, null), new VendorCallMeter(), Start);
         watch.Enter("Reading", Start.AddSeconds(4));
 
-        Assert.Equal([new RunPhase(RunWatch.Preparing, 4)], watch.Read(Start.AddSeconds(-100)).Phases);
+        Assert.Equal([new RunPhase(RunWatch.Preparing, 4), new RunPhase("Reading", 0)], watch.Read(Start.AddSeconds(-100)).Phases);
     }
 
     private static SyncRun Run(int attempt, string? details) => new()
