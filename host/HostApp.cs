@@ -40,6 +40,7 @@ internal static class HostApp
         services.AddConnectorsCore(settings.Database, vaultKey, settings.Operator, provider => ConnectorCatalog.Load(
             settings.ConnectorsDirectory,
             provider.GetRequiredService<ILoggerFactory>().CreateLogger("MSPortal.Connectors.Plugins")));
+        services.AddSingleton(settings.Retention);
         services.AddJobs(settings.Database);
         services.AddSignIn();
         services.AddDataProtection().SetApplicationName("MSPortal.Connectors");

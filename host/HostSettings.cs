@@ -1,5 +1,6 @@
 using System.Globalization;
 using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Retention;
 using MSPortal.Connectors.Core.Storage;
 
 namespace MSPortal.Connectors.Host;
@@ -20,6 +21,9 @@ internal sealed record HostSettings(
     /// <summary>Where the host listens unless told otherwise.</summary>
     public const string DefaultUrls = "http://localhost:5080";
 
+    /// <summary>How long history is kept.</summary>
+    public RetentionPolicy Retention { get; init; } = new();
+
     /// <exception cref="SettingsException">A setting can't be used.</exception>
     public static HostSettings From(IConfiguration configuration)
     {
@@ -30,7 +34,15 @@ internal sealed record HostSettings(
             DatabaseOptions.From(configuration.GetConnectionString("Default"), data) with { Lease = Lease(configuration) },
             Path.GetFullPath(connectors),
             new OperatorSettings(BaseAddresses(configuration)),
-            configuration["Vault:Key"] ?? configuration["MSPORTAL_VAULT_KEY"]);
+            configuration["Vault:Key"] ?? configuration["MSPORTAL_VAULT_KEY"])
+        {
+            Retention = new RetentionPolicy
+            {
+                RunDays = Number(configuration, "Retention:RunDays", new RetentionPolicy().RunDays, 1, 3650),
+                KeepRuns = Number(configuration, "Retention:KeepRuns", new RetentionPolicy().KeepRuns, 1, 1000),
+                NoteDays = Number(configuration, "Retention:NoteDays", new RetentionPolicy().NoteDays, 1, 3650),
+            },
+        };
     }
 
     /// <summary>Makes the data directory, readable by its owner only.</summary>
@@ -42,14 +54,17 @@ internal sealed record HostSettings(
             Directory.CreateDirectory(DataDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    private static LeaseTimes Lease(IConfiguration configuration)
-    {
-        if (configuration["Jobs:LeaseSeconds"] is not { Length: > 0 } text)
-            return LeaseTimes.Default;
+    private static LeaseTimes Lease(IConfiguration configuration) =>
+        new(TimeSpan.FromSeconds(Number(configuration, "Jobs:LeaseSeconds", (int)LeaseTimes.Default.Length.TotalSeconds, 2, 3600)));
 
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 2 and <= 3600
-            ? new LeaseTimes(TimeSpan.FromSeconds(seconds))
-            : throw new SettingsException($"Jobs:LeaseSeconds is \"{text}\", which is no whole number from 2 to 3600. Correct it and start again.");
+    private static int Number(IConfiguration configuration, string name, int otherwise, int least, int most)
+    {
+        if (configuration[name] is not { Length: > 0 } text)
+            return otherwise;
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw new SettingsException($"{name} is \"{text}\", which is no whole number from {least} to {most}. Correct it and start again.");
     }
 
     private static Dictionary<string, Uri> BaseAddresses(IConfiguration configuration)

@@ -8,9 +8,12 @@ using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Inventory;
 using MSPortal.Connectors.Core.Plugins;
 using MSPortal.Connectors.Core.Reports;
+using MSPortal.Connectors.Core.Retention;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Sync;
+using MSPortal.Connectors.Core.Sync.Books;
+using MSPortal.Connectors.Core.Sync.Rejected;
 using MSPortal.Connectors.Core.Tenancy;
 using MSPortal.Connectors.Core.Vault;
 using MSPortal.Connectors.Core.VendorHttp;
@@ -34,6 +37,7 @@ public static class CoreServices
         services.AddSingleton(settings);
         services.AddSingleton(catalog);
         services.AddSingleton(new VendorHttpOptions());
+        services.AddSingleton(new RetentionPolicy());
         services.AddSingleton<SharedClock>();
         services.AddSingleton<CredentialStates, StatesInDatabase>();
         services.AddSingleton<VendorHttpFactory>();
@@ -50,7 +54,7 @@ public static class CoreServices
             typeof(ListContainers), typeof(MapContainers), typeof(ApplyToChildren), typeof(UndoMappings), typeof(ListMappingBatches), typeof(GetMappingBatch), typeof(ChooseRoot), typeof(QuickMatchContainers),
             typeof(ListDeviceTypes), typeof(CreateDeviceType), typeof(RenameDeviceType), typeof(DeleteDeviceType),
             typeof(ListProviderTypes), typeof(ChangeProviderType), typeof(QuickMatchProviderTypes), typeof(QuickCreateDeviceTypes),
-            typeof(StartSync), typeof(ListSyncs), typeof(GetSync), typeof(CancelSync), typeof(AnswerHeldSync), typeof(RunSync), typeof(WakeDueWork),
+            typeof(StartSync), typeof(ListSyncs), typeof(GetSync), typeof(GetBooks), typeof(ListRejected), typeof(CancelSync), typeof(AnswerHeldSync), typeof(RunSync), typeof(WakeDueWork), typeof(TrimHistory),
             typeof(ListStaged), typeof(StartImport), typeof(GetImport), typeof(RunImport),
             typeof(ListDevices), typeof(GetDevice), typeof(ComplianceReport),
         ];

@@ -2,6 +2,9 @@ using System.Security.Claims;
 using System.Text.Json.Serialization;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Sync;
+using MSPortal.Connectors.Core.Sync.Books;
+using MSPortal.Connectors.Core.Sync.Details;
+using MSPortal.Connectors.Core.Sync.Rejected;
 using MSPortal.Connectors.Core.Tenancy;
 using MSPortal.Connectors.Host.Security;
 
@@ -15,6 +18,8 @@ internal static class SyncEndpoints
         group.MapPost("/", StartAsync).WithName("StartSync").WithSummary("Start a sync, or join the one that will do the same").Produces<SyncRunView>(202);
         group.MapGet("/", ListAsync).WithName("ListSyncs").WithSummary("List syncs, newest first").Produces<Page<SyncRunView>>();
         group.MapGet("/{runId:guid}", GetAsync).WithName("GetSync").WithSummary("Get one sync with the records it could not use").Produces<SyncRunResponse>();
+        group.MapGet("/{runId:guid}/books", BooksAsync).WithName("GetSyncBooks").WithSummary("What became of the records of each container and type").Produces<RunBooksView>();
+        group.MapGet("/{runId:guid}/rejected", RejectedAsync).WithName("ListRejectedRecords").WithSummary("List the records that a sync could not use").Produces<Page<RejectedView>>();
         group.MapPost("/{runId:guid}/cancel", CancelAsync).WithName("CancelSync").WithSummary("Stop a sync; what it saved stays").Produces<SyncRunView>();
         group.MapPost("/{runId:guid}/decision", AnswerAsync).WithName("AnswerHeldSync").WithSummary("Answer a held sync: allow once or reject, and change the limit").Produces<SyncRunView>();
     }
@@ -33,6 +38,12 @@ internal static class SyncEndpoints
         var result = await get.RunAsync(user.ToActor(), new IntegrationId(id), new SyncRunId(runId), cancellationToken);
         return result.IsOk ? TypedResults.Ok(SyncRunResponse.From(result.Value)) : result.Refusal.ToProblem();
     }
+
+    private static async Task<IResult> BooksAsync(Guid id, Guid runId, ClaimsPrincipal user, GetBooks get, CancellationToken cancellationToken) =>
+        (await get.RunAsync(user.ToActor(), new IntegrationId(id), new SyncRunId(runId), cancellationToken)).ToOk();
+
+    private static async Task<IResult> RejectedAsync(Guid id, Guid runId, [AsParameters] PageQuery page, ClaimsPrincipal user, ListRejected list, CancellationToken cancellationToken) =>
+        (await list.RunAsync(user.ToActor(), new IntegrationId(id), new SyncRunId(runId), page.ToRequest(), cancellationToken)).ToOk();
 
     private static async Task<IResult> CancelAsync(Guid id, Guid runId, ClaimsPrincipal user, CancelSync cancel, CancellationToken cancellationToken) =>
         (await cancel.RunAsync(user.ToActor(), new IntegrationId(id), new SyncRunId(runId), cancellationToken)).ToOk();
@@ -66,6 +77,10 @@ internal sealed record SyncRunResponse(
     int Pages,
     int Requests,
     double WaitedSeconds,
+    int RejectedTotal,
+    int RejectedKept,
+    string? BooksProblem,
+    RunDetails Details,
     SyncError? Error,
     HeldMissing? Held,
     HeldAnswer? Answer,
@@ -80,7 +95,8 @@ internal sealed record SyncRunResponse(
         var run = detail.Run;
         return new SyncRunResponse(
             run.Id, run.IntegrationId, run.Scope, run.Trigger, run.RequestedBy, run.State, run.Phase, run.Completeness, run.Counters,
-            run.ContainersReceived, run.Missing, run.AutoImported, run.Pages, run.Requests, run.WaitedSeconds, run.Error, run.Held, run.Answer, run.AnsweredBy,
+            run.ContainersReceived, run.Missing, run.AutoImported, run.Pages, run.Requests, run.WaitedSeconds,
+            run.RejectedTotal, run.RejectedKept, run.BooksProblem, run.Details, run.Error, run.Held, run.Answer, run.AnsweredBy,
             run.QueuedAt, run.StartedAt, run.FinishedAt, detail.Rejected);
     }
 }

@@ -29,7 +29,9 @@ internal static class JobServices
         services.AddSingleton<IJobQueue, JobQueue>();
         services.AddSingleton<SyncJob>();
         services.AddSingleton<ImportJob>();
+        services.AddSingleton<TrimJob>();
         services.AddHostedService<WakeRegularly>();
+        services.AddHostedService<TrimDaily>();
         return services;
     }
 

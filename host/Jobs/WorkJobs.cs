@@ -1,4 +1,5 @@
 using MSPortal.Connectors.Core.Import;
+using MSPortal.Connectors.Core.Retention;
 using MSPortal.Connectors.Core.Sync;
 using MSPortal.Connectors.Core.Tenancy;
 
@@ -16,4 +17,10 @@ internal sealed class ImportJob(RunImport runImport)
 {
     public Task RunAsync(Guid tenant, Guid import, CancellationToken cancellationToken) =>
         runImport.RunAsync(new TenantId(tenant), new DeviceImportId(import), cancellationToken);
+}
+
+/// <summary>Removes old history.</summary>
+internal sealed class TrimJob(TrimHistory trimHistory)
+{
+    public Task RunAsync(CancellationToken cancellationToken) => trimHistory.RunAsync(cancellationToken);
 }

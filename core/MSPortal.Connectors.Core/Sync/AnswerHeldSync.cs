@@ -56,8 +56,8 @@ public sealed class AnswerHeldSync(Databases databases, TimeProvider clock)
         return SyncRunView.From(run);
     }
 
-    // What a person says about the devices of this run does not hold for those that a later run missed or saw.
-    private static Task<bool> IsOvertakenAsync(ConnectorsDb db, SyncRun run, CancellationToken cancellationToken) =>
+    /// <summary>Whether a held run can't be answered any more: what a person says about its devices does not hold for those that a later run missed or saw.</summary>
+    internal static Task<bool> IsOvertakenAsync(ConnectorsDb db, SyncRun run, CancellationToken cancellationToken) =>
         db.SyncRuns.AnyAsync(
             r => r.IntegrationId == run.IntegrationId && r.Scope != SyncScope.Containers && r.StartedAt > run.StartedAt
                 && (r.State == SyncState.Succeeded || r.State == SyncState.Held || r.State == SyncState.Running),

@@ -1,15 +1,18 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Storage;
+using MSPortal.Connectors.Core.Sync.Books;
 using MSPortal.Connectors.Core.Sync.Pages;
 using MSPortal.Connectors.Core.Telemetry;
+using MSPortal.Connectors.Sdk.Sources;
 using Trace = MSPortal.Connectors.Core.Telemetry.Trace;
 
 namespace MSPortal.Connectors.Core.Sync;
 
 /// <summary>Writes the end of a run, says at the integration what needs the admin, and wakes the run that waited.</summary>
-internal sealed class FinishRun(Databases databases, IJobQueue jobs, TimeProvider clock)
+internal sealed class FinishRun(Databases databases, IJobQueue jobs, TimeProvider clock, ILogger log)
 {
     public async Task RunAsync(RunLease lease, RunEnding ending, RunProgress? progress, CancellationToken cancellationToken)
     {
@@ -20,15 +23,23 @@ internal sealed class FinishRun(Databases databases, IJobQueue jobs, TimeProvide
         await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
         {
             await db.TakeTurnAsync(run.IntegrationId, cancellationToken);
-            if (progress is not null && ending.State is SyncState.Failed or SyncState.Cancelled)
-            {
-                await progress.CountAgainAsync(db, cancellationToken);
-                await progress.SaveAsync(db, cancellationToken);
-            }
 
-            var ended = await lease.Mine(db).ExecuteUpdateAsync(
+            // Holds the run's row: from here on nobody takes the run over.
+            if (await lease.Mine(db).ExecuteUpdateAsync(r => r.SetProperty(x => x.Phase, (string?)null), cancellationToken) == 0)
+                return;
+
+            if (ending.State is SyncState.Failed or SyncState.Cancelled)
+                await CountAgainAsync(db, lease, progress, cancellationToken);
+
+            var details = progress is null ? run.Details : progress.Details(now);
+            var problem = await BooksCheck.RunAsync(db, run, cancellationToken);
+            if (problem is not null)
+                log.LogError("The books of run {Run} do not balance. {Problem}", run.Id.Value, problem);
+
+            await lease.Mine(db).ExecuteUpdateAsync(
                 r => r.SetProperty(x => x.State, ending.State)
-                    .SetProperty(x => x.Phase, (string?)null)
+                    .SetProperty(x => x.Details, details)
+                    .SetProperty(x => x.BooksProblem, problem)
                     .SetProperty(x => x.Completeness, ending.Completeness)
                     .SetProperty(x => x.ErrorCode, ending.Error == null ? null : ending.Error.Code)
                     .SetProperty(x => x.ErrorMessage, ending.Error == null ? null : ending.Error.Message)
@@ -36,8 +47,6 @@ internal sealed class FinishRun(Databases databases, IJobQueue jobs, TimeProvide
                     .SetProperty(x => x.LeaseUntil, (DateTimeOffset?)null)
                     .SetProperty(x => x.FinishedAt, now),
                 cancellationToken);
-            if (ended == 0)
-                return;
 
             // A complete run knows better than all before it what was seen; the rest of their notes has no more use.
             if (run.Scope != SyncScope.Containers && ending.State == SyncState.Succeeded)
@@ -71,6 +80,24 @@ internal sealed class FinishRun(Databases databases, IJobQueue jobs, TimeProvide
             .SingleOrDefaultAsync(cancellationToken);
         if (waiting is not null)
             jobs.WakeSync(run.TenantId, waiting.Id, waiting.DueAt > now ? waiting.DueAt - now : TimeSpan.Zero);
+    }
+
+    // Forgets what was counted for pages that were not saved, and closes the books, which outlive the notes of the pages.
+    private static async Task CountAgainAsync(ConnectorsDb db, RunLease lease, RunProgress? progress, CancellationToken cancellationToken)
+    {
+        var tally = progress?.Tally ?? new SyncTally();
+        tally.Take(new SyncTally());
+        var log = await RunLog.LoadAsync(db, lease.Run, tally, cancellationToken);
+        if (log.Settled is null && !log.Books.IsEmpty)
+        {
+            log.End(db, SyncStage.Ended, new StageEnd(new SourceVerdict(Completeness.Incomplete, null), tally, false));
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        if (progress is null)
+            await tally.SaveAsync(lease.Mine(db), cancellationToken);
+        else
+            await progress.SaveAsync(db, cancellationToken);
     }
 
     private static void Tell(RunEnding ending)

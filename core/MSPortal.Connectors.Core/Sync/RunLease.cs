@@ -38,6 +38,9 @@ internal sealed class RunLease : IAsyncDisposable
     /// <summary>Fires when the worker must stop: the host stops, somebody cancelled the run, or the lease is lost.</summary>
     public CancellationToken Token { get; }
 
+    /// <summary>Says how the run spends its time, as <see cref="SyncRun.Details"/>; written whenever the lease is renewed. Null before work begins.</summary>
+    public Func<string>? Details { get; set; }
+
     /// <summary>Whether somebody asked the run to stop.</summary>
     public bool IsCancelled { get; private set; }
 
@@ -158,7 +161,8 @@ internal sealed class RunLease : IAsyncDisposable
         {
             await using var db = _databases.Open(Run.TenantId);
             var until = _clock.GetUtcNow() + _databases.Options.Lease.Length;
-            if (await Mine(db).ExecuteUpdateAsync(r => r.SetProperty(x => x.LeaseUntil, until), cancellationToken) == 0)
+            var details = Details?.Invoke();
+            if (await Mine(db).ExecuteUpdateAsync(r => r.SetProperty(x => x.LeaseUntil, until).SetProperty(x => x.Details, x => details ?? x.Details), cancellationToken) == 0)
                 throw Lost();
             if (await Mine(db).AnyAsync(r => r.IsCancelRequested, cancellationToken))
                 await CancelAsync();

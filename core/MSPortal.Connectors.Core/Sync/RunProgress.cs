@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Storage;
+using MSPortal.Connectors.Core.Sync.Details;
 using MSPortal.Connectors.Core.Sync.Pages;
 using MSPortal.Connectors.Core.Telemetry;
 using Trace = MSPortal.Connectors.Core.Telemetry.Trace;
@@ -10,17 +11,26 @@ using Trace = MSPortal.Connectors.Core.Telemetry.Trace;
 namespace MSPortal.Connectors.Core.Sync;
 
 /// <summary>A run at work: its lease, its connection and its counters.</summary>
-internal sealed class RunProgress(Databases databases, RunLease lease, VendorConnection vendor, TimeProvider clock)
+internal sealed class RunProgress
 {
     private static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(1);
 
+    private readonly Databases _databases;
+    private readonly RunWatch _watch;
     private long? _savedAt;
 
-    public RunLease Lease { get; } = lease;
+    public RunProgress(Databases databases, RunLease lease, VendorConnection vendor, TimeProvider clock)
+    {
+        (_databases, Lease, Vendor, Clock) = (databases, lease, vendor, clock);
+        _watch = new RunWatch(lease.Run, vendor.Meter, clock.GetUtcNow());
+        lease.Details = () => Details(Clock.GetUtcNow());
+    }
 
-    public VendorConnection Vendor { get; } = vendor;
+    public RunLease Lease { get; }
 
-    public TimeProvider Clock { get; } = clock;
+    public VendorConnection Vendor { get; }
+
+    public TimeProvider Clock { get; }
 
     public SyncTally Tally { get; } = new();
 
@@ -35,7 +45,10 @@ internal sealed class RunProgress(Databases databases, RunLease lease, VendorCon
 
     public SyncRun Run => Lease.Run;
 
-    public ConnectorsDb OpenDatabase() => databases.Open(Run.TenantId);
+    public ConnectorsDb OpenDatabase() => _databases.Open(Run.TenantId);
+
+    /// <summary>How the run has spent its time up to now, as JSON of <see cref="RunDetails"/>.</summary>
+    public string Details(DateTimeOffset now) => _watch.Read(now).ToJson();
 
     /// <summary>Reads how far the run has come.</summary>
     public async Task ResumeAsync(CancellationToken cancellationToken)
@@ -47,20 +60,16 @@ internal sealed class RunProgress(Databases databases, RunLease lease, VendorCon
             Tally.AutoImported = Run.AutoImported;
     }
 
-    /// <summary>Forgets what was counted for pages that were not saved.</summary>
-    public async Task CountAgainAsync(ConnectorsDb db, CancellationToken cancellationToken)
-    {
-        Tally.Take(new SyncTally());
-        await RunLog.LoadAsync(db, Run, Tally, cancellationToken);
-    }
-
     /// <summary>Says what the run is doing.</summary>
     public async Task EnterAsync(string phase, CancellationToken cancellationToken)
     {
         await using var db = OpenDatabase();
         await Lease.ProveAsync(db, cancellationToken);
         Trace.Run?.SetTag("connector.id", Vendor.Connector.Manifest.Id);
-        await Lease.Mine(db).ExecuteUpdateAsync(r => r.SetProperty(x => x.Phase, phase), cancellationToken);
+        var now = Clock.GetUtcNow();
+        _watch.Enter(phase, now);
+        var details = Details(now);
+        await Lease.Mine(db).ExecuteUpdateAsync(r => r.SetProperty(x => x.Phase, phase).SetProperty(x => x.Details, details), cancellationToken);
     }
 
     /// <summary>Writes the counters inside the caller's transaction if they are a second old: people watch them, and the notes of the pages hold them.</summary>
@@ -74,22 +83,13 @@ internal sealed class RunProgress(Databases databases, RunLease lease, VendorCon
         var (tally, meter) = (Tally, Vendor.Meter);
         var held = HeldMissing is null ? null : JsonSerializer.Serialize(HeldMissing);
         var (requests, waited) = (Run.Requests + meter.RequestsSent, Run.WaitedSeconds + meter.TotalWaited.TotalSeconds);
+        var details = Details(Clock.GetUtcNow());
+        await tally.SaveAsync(Lease.Mine(db), cancellationToken);
         await Lease.Mine(db).ExecuteUpdateAsync(
-            r => r.SetProperty(x => x.ContainersReceived, tally.ContainersReceived)
-                .SetProperty(x => x.Received, tally.Received)
-                .SetProperty(x => x.Created, tally.Created)
-                .SetProperty(x => x.Updated, tally.Updated)
-                .SetProperty(x => x.Unchanged, tally.Unchanged)
-                .SetProperty(x => x.Held, tally.Held)
-                .SetProperty(x => x.Ignored, tally.Ignored)
-                .SetProperty(x => x.Rejected, tally.Rejected)
-                .SetProperty(x => x.Unmapped, tally.Unmapped)
-                .SetProperty(x => x.Missing, tally.Missing)
-                .SetProperty(x => x.AutoImported, tally.AutoImported)
-                .SetProperty(x => x.HeldMissing, held)
-                .SetProperty(x => x.Pages, tally.Pages)
+            r => r.SetProperty(x => x.HeldMissing, held)
                 .SetProperty(x => x.Requests, requests)
-                .SetProperty(x => x.WaitedSeconds, waited),
+                .SetProperty(x => x.WaitedSeconds, waited)
+                .SetProperty(x => x.Details, details),
             cancellationToken);
         Activity.Current?.SetTag("run.received", tally.Received).SetTag("run.pages", tally.Pages).SetTag("run.requests", requests);
     }

@@ -33,7 +33,7 @@ public sealed class RunSync(
         if (ending is null)
             return;
 
-        await new FinishRun(databases, jobs, clock).RunAsync(lease, ending, progress, cancellationToken);
+        await new FinishRun(databases, jobs, clock, log).RunAsync(lease, ending, progress, cancellationToken);
         if (ending.NeedsDevices)
             await startSync.RunAsync(Actor.System(tenant), lease.Run.IntegrationId, SyncScope.Devices, SyncTrigger.Mapping, cancellationToken);
     }

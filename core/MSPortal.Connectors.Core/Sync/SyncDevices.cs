@@ -127,10 +127,10 @@ internal static class SyncDevices
         await run.Lease.ProveAsync(db, cancellationToken);
         await index.RefreshAsync(db, turns, cancellationToken);
 
-        var counts = run.Log.Books.GroupBy(b => b.Key.Container, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(b => b.Value), StringComparer.Ordinal);
+        var counts = run.Log.Books.By(place => place.Container);
         foreach (var container in await db.Containers.Where(c => c.IntegrationId == run.Run.IntegrationId).ToListAsync(cancellationToken))
         {
-            container.DeviceCount = counts.GetValueOrDefault(container.ExternalId);
+            container.DeviceCount = counts.GetValueOrDefault(container.ExternalId)?.Received ?? 0;
 
             // A worker that took the run over has not seen the serial numbers of the pages before.
             if (verdict.Completeness == Completeness.Complete && !run.Log.IsResumed)

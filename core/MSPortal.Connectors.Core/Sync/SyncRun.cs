@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Storage;
+using MSPortal.Connectors.Core.Sync.Details;
 using MSPortal.Connectors.Core.Tenancy;
 using MSPortal.Connectors.Sdk.Sources;
 
@@ -105,6 +106,9 @@ public sealed class SyncRun : ITenantOwned
 
     public int ContainersReceived { get; set; }
 
+    /// <summary>Containers that could not be used, of a run that goes on to devices; else they are in <see cref="Rejected"/>.</summary>
+    public int ContainersRejected { get; set; }
+
     public int Received { get; set; }
 
     public int Created { get; set; }
@@ -133,6 +137,12 @@ public sealed class SyncRun : ITenantOwned
 
     /// <summary>Time spent waiting for the request budget or because the vendor asked to.</summary>
     public double WaitedSeconds { get; set; }
+
+    /// <summary>How it spent its time, a <see cref="RunDetails"/> as JSON; null before it begins, and of runs of earlier versions.</summary>
+    public string? Details { get; set; }
+
+    /// <summary>What did not balance when the run ended, as sentences; null when all did, or while it is not over.</summary>
+    public string? BooksProblem { get; set; }
 
     public string? ErrorCode { get; set; }
 
@@ -169,6 +179,9 @@ public sealed class SyncRun : ITenantOwned
 
     /// <summary>Until when the worker that runs it may write, unless it renews the lease.</summary>
     public DateTimeOffset? LeaseUntil { get; set; }
+
+    /// <summary>What became of its records.</summary>
+    internal SyncCounters Counters() => new(Received, Created, Updated, Unchanged, Held, Ignored, Rejected, Unmapped);
 }
 
 /// <summary>A record that a run could not use.</summary>

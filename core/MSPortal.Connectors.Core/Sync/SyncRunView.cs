@@ -1,9 +1,15 @@
 using System.Text.Json;
+using MSPortal.Connectors.Core.Sync.Details;
+using MSPortal.Connectors.Core.Sync.Rejected;
 using MSPortal.Connectors.Sdk.Sources;
 
 namespace MSPortal.Connectors.Core.Sync;
 
 /// <summary>A run for people and programs.</summary>
+/// <param name="RejectedTotal">Records that could not be used, containers included.</param>
+/// <param name="RejectedKept">How many of them can be looked at.</param>
+/// <param name="BooksProblem">What did not balance when the run ended, as sentences; null when all did, or while it is not over.</param>
+/// <param name="Details">How it spent its time, and what went wrong on the way.</param>
 public sealed record SyncRunView(
     Guid Id,
     Guid IntegrationId,
@@ -20,6 +26,10 @@ public sealed record SyncRunView(
     int Pages,
     int Requests,
     double WaitedSeconds,
+    int RejectedTotal,
+    int RejectedKept,
+    string? BooksProblem,
+    RunDetails Details,
     SyncError? Error,
     HeldMissing? Held,
     HeldAnswer? Answer,
@@ -40,13 +50,17 @@ public sealed record SyncRunView(
         run.State,
         run.Phase,
         run.Completeness,
-        new SyncCounters(run.Received, run.Created, run.Updated, run.Unchanged, run.Held, run.Ignored, run.Rejected, run.Unmapped),
+        run.Counters(),
         run.ContainersReceived,
         run.Missing,
         run.AutoImported,
         run.Pages,
         run.Requests,
         run.WaitedSeconds,
+        run.Rejected + run.ContainersRejected,
+        Math.Min(run.Rejected + run.ContainersRejected, RejectedRows.Kept),
+        run.BooksProblem,
+        RunDetails.From(run.Details),
         run.ErrorCode is null ? null : new SyncError(run.ErrorCode, run.ErrorMessage ?? "", run.ErrorCure ?? ""),
         run.HeldMissing is null ? null : JsonSerializer.Deserialize<HeldMissing>(run.HeldMissing),
         run.Answer,
@@ -59,7 +73,29 @@ public sealed record SyncRunView(
 /// <summary>
 /// What became of the records of a run: devices, or containers when it reads nothing else. Received is the sum of the others.
 /// </summary>
-public sealed record SyncCounters(int Received, int Created, int Updated, int Unchanged, int Held, int Ignored, int Rejected, int Unmapped);
+public record SyncCounters(int Received, int Created, int Updated, int Unchanged, int Held, int Ignored, int Rejected, int Unmapped)
+{
+    internal static SyncCounters None { get; } = new(0, 0, 0, 0, 0, 0, 0, 0);
+
+    /// <summary>Records of which it is said what became of them.</summary>
+    internal int Accounted => Created + Updated + Unchanged + Held + Ignored + Rejected + Unmapped;
+
+    /// <summary>Whether as many records came as are accounted for.</summary>
+    internal bool Balances => Received == Accounted;
+
+    /// <summary>Records that are not simply what they were.</summary>
+    internal int Changed => Received - Unchanged;
+
+    internal SyncCounters Plus(SyncCounters other) => new(
+        Received + other.Received,
+        Created + other.Created,
+        Updated + other.Updated,
+        Unchanged + other.Unchanged,
+        Held + other.Held,
+        Ignored + other.Ignored,
+        Rejected + other.Rejected,
+        Unmapped + other.Unmapped);
+}
 
 /// <summary>Why a run failed, is partial or is held.</summary>
 public sealed record SyncError(string Code, string Message, string Cure);

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Sync.Pages;
 
 namespace MSPortal.Connectors.Core.Sync;
@@ -36,6 +37,7 @@ internal sealed class SyncTally
     /// <summary>Counted on its own, so that the books can be checked.</summary>
     public int Received { get; set; }
 
+    /// <summary>Whether as many records came as are accounted for.</summary>
     public bool IsBalanced => Received == Created + Updated + Unchanged + Held + Ignored + Rejected + Unmapped;
 
     /// <summary>Adds a page of devices.</summary>
@@ -43,9 +45,9 @@ internal sealed class SyncTally
     {
         Pages++;
         Unnamed += notes.Unnamed;
-        foreach (var (line, count) in notes.Lines)
+        Received += notes.Books.Received.Values.Sum();
+        foreach (var (line, count) in notes.Books.Lines)
         {
-            Received += count;
             switch (line.Outcome)
             {
                 case RecordOutcome.Created:
@@ -82,4 +84,21 @@ internal sealed class SyncTally
         (Ignored, Rejected, Unmapped, Missing, AutoImported) = (other.Ignored, other.Rejected, other.Unmapped, other.Missing, other.AutoImported);
         (Pages, ContainersRejected, Unnamed, Received) = (other.Pages, other.ContainersRejected, other.Unnamed, other.Received);
     }
+
+    /// <summary>Writes the counters to the run's row inside the caller's transaction.</summary>
+    public Task<int> SaveAsync(IQueryable<SyncRun> run, CancellationToken cancellationToken) => run.ExecuteUpdateAsync(
+        r => r.SetProperty(x => x.ContainersReceived, ContainersReceived)
+            .SetProperty(x => x.ContainersRejected, ContainersRejected)
+            .SetProperty(x => x.Received, Received)
+            .SetProperty(x => x.Created, Created)
+            .SetProperty(x => x.Updated, Updated)
+            .SetProperty(x => x.Unchanged, Unchanged)
+            .SetProperty(x => x.Held, Held)
+            .SetProperty(x => x.Ignored, Ignored)
+            .SetProperty(x => x.Rejected, Rejected)
+            .SetProperty(x => x.Unmapped, Unmapped)
+            .SetProperty(x => x.Missing, Missing)
+            .SetProperty(x => x.AutoImported, AutoImported)
+            .SetProperty(x => x.Pages, Pages),
+        cancellationToken);
 }

@@ -7,6 +7,9 @@ namespace MSPortal.Connectors.Core.VendorHttp;
 /// <summary>Turns what goes wrong on the way to the vendor into the SDK's exceptions, in words that name the host only.</summary>
 internal sealed class ErrorTranslation(string host, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
+    /// <summary>The error code that what went wrong will have; null for what is a mistake of ours or the connector's.</summary>
+    public static string? CodeOf(Exception exception) => (exception as ConnectorException ?? Translate("", exception))?.Code;
+
     // The base class would pass a synchronous call straight to the wire, around every handler in between.
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
         throw new NotSupportedException("Connectors call the vendor asynchronously.");
@@ -21,28 +24,28 @@ internal sealed class ErrorTranslation(string host, HttpMessageHandler inner) : 
         {
             if (cancellationToken.IsCancellationRequested)
                 throw new OperationCanceledException("The call was cancelled.", e, cancellationToken);
-            if (Translate(e) is { } translated)
+            if (Translate(host, e) is { } translated)
                 throw translated;
 
             throw;
         }
     }
 
-    private ConnectorException? Translate(Exception exception) => exception switch
+    private static ConnectorException? Translate(string host, Exception exception) => exception switch
     {
         TimeoutException or OperationCanceledException => Unavailable(
             ErrorCodes.TimedOut, $"{host} did not answer in time.", "Try again in a few minutes.", exception),
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => NameNotFound(exception),
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => TlsFailed(exception),
-        HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound } } => NameNotFound(exception),
-        HttpRequestException { InnerException: AuthenticationException } => TlsFailed(exception),
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => NameNotFound(host, exception),
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => TlsFailed(host, exception),
+        HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound } } => NameNotFound(host, exception),
+        HttpRequestException { InnerException: AuthenticationException } => TlsFailed(host, exception),
         HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } =>
-            ConnectionFailed($"The proxy does not let {host} through.", exception),
+            ConnectionFailed(host, $"The proxy does not let {host} through.", exception),
         HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } =>
-            ConnectionFailed($"{host} did not answer in HTTP.", exception),
+            ConnectionFailed(host, $"{host} did not answer in HTTP.", exception),
         HttpRequestException { InnerException: IOException } or IOException =>
-            ConnectionFailed($"{host} broke the connection off.", exception),
-        HttpRequestException or SocketException => ConnectionFailed($"No connection to {host} could be made.", exception),
+            ConnectionFailed(host, $"{host} broke the connection off.", exception),
+        HttpRequestException or SocketException => ConnectionFailed(host, $"No connection to {host} could be made.", exception),
         InvalidDataException => new UnexpectedAnswerException(
             ErrorCodes.AnswerBroken,
             $"The answer of {host} could not be decompressed.",
@@ -51,13 +54,13 @@ internal sealed class ErrorTranslation(string host, HttpMessageHandler inner) : 
         _ => null,
     };
 
-    private VendorUnavailableException NameNotFound(Exception exception) => Unavailable(
+    private static VendorUnavailableException NameNotFound(string host, Exception exception) => Unavailable(
         ErrorCodes.NameNotFound,
         $"The name {host} could not be found.",
         "Check the address, and whether this server can look up names on the internet.",
         exception);
 
-    private VendorUnavailableException TlsFailed(Exception exception)
+    private static VendorUnavailableException TlsFailed(string host, Exception exception)
     {
         var detail = exception.InnerException is AuthenticationException { Message: { Length: > 0 } message } ? $" {message}" : "";
         return Unavailable(
@@ -67,7 +70,7 @@ internal sealed class ErrorTranslation(string host, HttpMessageHandler inner) : 
             exception);
     }
 
-    private VendorUnavailableException ConnectionFailed(string message, Exception exception) => Unavailable(
+    private static VendorUnavailableException ConnectionFailed(string host, string message, Exception exception) => Unavailable(
         ErrorCodes.ConnectionFailed,
         message,
         $"Try again in a few minutes; if it stays, check the firewall and proxy between this server and {host}.",

@@ -48,11 +48,28 @@ internal sealed class RetryCalls : DelegatingHandler
         try
         {
             return await _pipeline.ExecuteAsync(
-                async attempt => await base.SendAsync(request, attempt.CancellationToken), context);
+                async attempt => await TryAsync(request, attempt.CancellationToken), context);
         }
         finally
         {
             ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private async Task<HttpResponseMessage> TryAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            if ((int)response.StatusCode >= 400)
+                _meter.CountError($"http_{(int)response.StatusCode}");
+            return response;
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            if (ErrorTranslation.CodeOf(e) is { } code)
+                _meter.CountError(code);
+            throw;
         }
     }
 

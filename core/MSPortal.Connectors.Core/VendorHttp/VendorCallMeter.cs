@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MSPortal.Connectors.Core.Telemetry;
 
 namespace MSPortal.Connectors.Core.VendorHttp;
@@ -6,6 +7,7 @@ namespace MSPortal.Connectors.Core.VendorHttp;
 public sealed class VendorCallMeter
 {
     private readonly long[] _waitedTicks = new long[Enum.GetValues<WaitReason>().Length];
+    private readonly ConcurrentDictionary<string, int> _errors = new(StringComparer.Ordinal);
     private int _requestsSent;
     private long _lastAskedTicks = -1;
     private volatile bool _isRefusalKnown;
@@ -18,6 +20,9 @@ public sealed class VendorCallMeter
 
     /// <summary>Time waited for one reason.</summary>
     public TimeSpan Waited(WaitReason reason) => new(Interlocked.Read(ref _waitedTicks[(int)reason]));
+
+    /// <summary>How many attempts at a call failed, by "http_" and the answer's status, or by error code when there was no answer.</summary>
+    public IReadOnlyDictionary<string, int> Errors => _errors;
 
     /// <summary>Whether the latest refusal because of too many requests was told to the budget by its status already.</summary>
     internal bool IsRefusalKnown
@@ -34,6 +39,8 @@ public sealed class VendorCallMeter
     }
 
     internal void CountRequest() => Interlocked.Increment(ref _requestsSent);
+
+    internal void CountError(string code) => _errors.AddOrUpdate(code, 1, (_, count) => count + 1);
 
     internal void CountWait(WaitReason reason, TimeSpan time)
     {

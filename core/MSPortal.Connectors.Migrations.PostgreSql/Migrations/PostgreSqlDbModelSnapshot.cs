@@ -1254,6 +1254,10 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("auto_imported");
 
+                    b.Property<string>("BooksProblem")
+                        .HasColumnType("text")
+                        .HasColumnName("books_problem");
+
                     b.Property<string>("Completeness")
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
@@ -1263,9 +1267,17 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("containers_received");
 
+                    b.Property<int>("ContainersRejected")
+                        .HasColumnType("integer")
+                        .HasColumnName("containers_rejected");
+
                     b.Property<int>("Created")
                         .HasColumnType("integer")
                         .HasColumnName("created");
+
+                    b.Property<string>("Details")
+                        .HasColumnType("text")
+                        .HasColumnName("details");
 
                     b.Property<DateTimeOffset>("DueAt")
                         .HasColumnType("timestamp with time zone")

@@ -1249,6 +1249,10 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("auto_imported");
 
+                    b.Property<string>("BooksProblem")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("books_problem");
+
                     b.Property<string>("Completeness")
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
@@ -1258,9 +1262,17 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("containers_received");
 
+                    b.Property<int>("ContainersRejected")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("containers_rejected");
+
                     b.Property<int>("Created")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created");
+
+                    b.Property<string>("Details")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("details");
 
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER")

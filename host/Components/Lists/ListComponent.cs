@@ -36,7 +36,7 @@ public abstract class ListComponent : ActorComponent
     public bool IsLoading { get; private set; }
 
     /// <summary>The address without any filter.</summary>
-    public string ClearAddress => new Uri(Navigation.Uri).AbsolutePath;
+    public virtual string ClearAddress => new Uri(Navigation.Uri).AbsolutePath;
 
     protected PageRequest Request => new(NumberIn(PageText) ?? 1, NumberIn(SizeText) ?? DefaultSize, Search, Sort);
 

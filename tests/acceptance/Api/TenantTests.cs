@@ -34,6 +34,7 @@ public sealed class TenantTests
         var device = (await ours.ListAsync("devices"))[0].GetProperty("id").GetString();
         var company = (await ours.ListAsync("companies"))[0].GetProperty("id").GetString();
         var container = (await ours.ListAsync($"{flow.Path}/containers"))[0].GetProperty("id").GetString();
+        var run = (await ours.ListAsync($"{flow.Path}/syncs"))[0].GetProperty("id").GetString();
         var otherContainer = (await theirs.ListAsync($"{otherFlow.Path}/containers"))[0].GetProperty("id").GetString();
         (HttpMethod Method, string Path, object? Body)[] requests =
         [
@@ -48,6 +49,9 @@ public sealed class TenantTests
             (HttpMethod.Get, "integrations/{2}/staged-devices", null),
             (HttpMethod.Get, "integrations/{2}/device-types", null),
             (HttpMethod.Get, "integrations/{2}/syncs", null),
+            (HttpMethod.Get, "integrations/{2}/syncs/{4}", null),
+            (HttpMethod.Get, "integrations/{2}/syncs/{4}/books", null),
+            (HttpMethod.Get, "integrations/{2}/syncs/{4}/rejected", null),
             (HttpMethod.Post, "integrations/{2}/syncs", new { scope = "all" }),
             (HttpMethod.Post, "integrations/{2}/imports", new { all = true }),
             (HttpMethod.Post, "integrations/{2}/containers/quick-match", new { apply = true }),
@@ -57,8 +61,8 @@ public sealed class TenantTests
         ];
         foreach (var (method, path, body) in requests)
         {
-            var foreign = await theirs.SendAsync(method, string.Format(null, path, device, company, flow.Integration, container), body);
-            var missing = await theirs.SendAsync(method, string.Format(null, path, Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid()), body);
+            var foreign = await theirs.SendAsync(method, string.Format(null, path, device, company, flow.Integration, container, run), body);
+            var missing = await theirs.SendAsync(method, string.Format(null, path, Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid()), body);
             Assert.True(foreign.Status == HttpStatusCode.NotFound, $"{method} {path}: {foreign.Text}");
             Assert.Equal(WithoutTrace(missing), WithoutTrace(foreign));
         }

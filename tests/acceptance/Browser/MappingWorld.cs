@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using MSPortal.Connectors.Addigy.Simulator;
+using MSPortal.Connectors.Addigy.Simulator.Faults;
 using MSPortal.Connectors.Addigy.Simulator.Fleets;
 using MSPortal.Connectors.Tests.Acceptance.Api;
 using MSPortal.Connectors.Tests.Acceptance.Hosting;
@@ -103,6 +104,22 @@ internal sealed class MappingWorld : IAsyncDisposable
         await _flow.SyncAsync("devices");
         var runs = await _api.ListAsync($"{_flow.Path}/syncs");
         return $"/{_flow.Path}/syncs/{runs.First(r => r.GetProperty("state").GetString() == "held").GetProperty("id").GetString()}";
+    }
+
+    /// <summary>Maps all, then syncs a fleet that lived on, with two devices that can't be used, from a vendor that stumbles twice.</summary>
+    /// <returns>The address of the last sync's page.</returns>
+    public async Task<string> RejectAsync()
+    {
+        await _flow.MapAllAsync();
+        await _flow.SyncAsync();
+        foreach (var device in Fleet.Devices.Take(3).ToList())
+            Fleet.RenameDevice(device.AgentId, $"{device.Name} 2");
+        Fleet.AddDevices(8, PolicyOf(Client));
+        foreach (var letter in (string[])["x", "y"])
+            Fleet.AddDevice(Fleet.Devices[0] with { AgentId = string.Concat(Enumerable.Repeat(letter, 201)) });
+        _simulator.Faults.Add(new Fault(FaultKind.Status) { Status = 503, PathContains = "devices", Times = 2 });
+        var run = await _flow.SyncAsync();
+        return $"/{_flow.Path}/syncs/{run["id"].GetString()}";
     }
 
     public async Task SyncAsync() => await _flow.SyncAsync("containers");

@@ -45,7 +45,7 @@ public sealed class Leases
         Assert.NotNull(latter);
         await Assert.ThrowsAsync<LeaseLostException>(() => former.ProveAsync(db, Token));
         Assert.True(former.IsLost);
-        await new FinishRun(world.Databases, world.Wakes, world.Clock).RunAsync(former, RunEnding.Cancelled, null, Token);
+        await new FinishRun(world.Databases, world.Wakes, world.Clock, NullLogger.Instance).RunAsync(former, RunEnding.Cancelled, null, Token);
         Assert.Equal(SyncState.Running, (await world.GetSyncAsync(integration, run.Value)).Run.State);
         await latter.ProveAsync(db, Token);
     }
@@ -221,7 +221,7 @@ public sealed class Leases
         world.Wakes.Lose();
         Assert.Null(await TakeAsync(world, new SyncRunId(second.Id)));
 
-        await new FinishRun(world.Databases, world.Wakes, world.Clock).RunAsync(lease!, new RunEnding(SyncState.Succeeded, null, null), null, Token);
+        await new FinishRun(world.Databases, world.Wakes, world.Clock, NullLogger.Instance).RunAsync(lease!, new RunEnding(SyncState.Succeeded, null, null), null, Token);
 
         Assert.Equal(second.Id, world.Wakes.Take()?.Run?.Value);
         await using var next = await TakeAsync(world, new SyncRunId(second.Id));

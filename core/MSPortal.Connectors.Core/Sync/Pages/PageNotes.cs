@@ -1,4 +1,5 @@
 using System.Text;
+using MSPortal.Connectors.Core.Sync.Books;
 
 namespace MSPortal.Connectors.Core.Sync.Pages;
 
@@ -10,8 +11,8 @@ internal sealed class PageNotes
 {
     private const byte Version = 1;
 
-    /// <summary>How many records became what.</summary>
-    public Dictionary<BookLine, int> Lines { get; } = [];
+    /// <summary>How many records came, and how many became what.</summary>
+    public RunBooks Books { get; } = new();
 
     /// <summary>Numbers of the staged devices that were seen.</summary>
     public List<int> Seen { get; } = [];
@@ -22,12 +23,6 @@ internal sealed class PageNotes
     /// <summary>Rejected devices that the connector could not even name.</summary>
     public int Unnamed { get; set; }
 
-    public void Count(string container, string type, RecordOutcome outcome, int count = 1)
-    {
-        var line = new BookLine(container, type, outcome);
-        Lines[line] = Lines.GetValueOrDefault(line) + count;
-    }
-
     /// <summary>Writes the notes.</summary>
     /// <param name="names">Containers and types that earlier pages of the run named; this page's are added.</param>
     public byte[] Write(List<string> names)
@@ -37,7 +32,8 @@ internal sealed class PageNotes
         writer.Write(Version);
 
         var numbers = names.Select((name, number) => (name, number)).ToDictionary(x => x.name, x => x.number, StringComparer.Ordinal);
-        List<string> added = [.. Lines.Keys.SelectMany(l => (string[])[l.Container, l.Type]).Distinct(StringComparer.Ordinal).Where(name => !numbers.ContainsKey(name))];
+        var places = Books.Lines.Keys.Select(l => l.Place).Concat(Books.Received.Keys);
+        List<string> added = [.. places.SelectMany(p => (string[])[p.Container, p.Type]).Distinct(StringComparer.Ordinal).Where(name => !numbers.ContainsKey(name))];
         writer.Write7BitEncodedInt(added.Count);
         foreach (var name in added)
         {
@@ -46,11 +42,11 @@ internal sealed class PageNotes
             writer.Write(name);
         }
 
-        writer.Write7BitEncodedInt(Lines.Count);
-        foreach (var (line, count) in Lines)
+        writer.Write7BitEncodedInt(Books.Lines.Count);
+        foreach (var (line, count) in Books.Lines)
         {
-            writer.Write7BitEncodedInt(numbers[line.Container]);
-            writer.Write7BitEncodedInt(numbers[line.Type]);
+            writer.Write7BitEncodedInt(numbers[line.Place.Container]);
+            writer.Write7BitEncodedInt(numbers[line.Place.Type]);
             writer.Write((byte)line.Outcome);
             writer.Write7BitEncodedInt(count);
         }
@@ -60,6 +56,16 @@ internal sealed class PageNotes
         foreach (var other in Others)
             writer.Write(other);
         writer.Write7BitEncodedInt(Unnamed);
+
+        // Hosts of earlier versions read up to here; what follows, they leave.
+        writer.Write7BitEncodedInt(Books.Received.Count);
+        foreach (var (place, count) in Books.Received)
+        {
+            writer.Write7BitEncodedInt(numbers[place.Container]);
+            writer.Write7BitEncodedInt(numbers[place.Type]);
+            writer.Write7BitEncodedInt(count);
+        }
+
         writer.Flush();
         return bytes.ToArray();
     }
@@ -77,8 +83,8 @@ internal sealed class PageNotes
             names.Add(reader.ReadString());
         for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
         {
-            var line = new BookLine(names[reader.Read7BitEncodedInt()], names[reader.Read7BitEncodedInt()], (RecordOutcome)reader.ReadByte());
-            read.Lines[line] = reader.Read7BitEncodedInt();
+            var place = new BookPlace(names[reader.Read7BitEncodedInt()], names[reader.Read7BitEncodedInt()]);
+            read.Books.Count(place, (RecordOutcome)reader.ReadByte(), reader.Read7BitEncodedInt());
         }
 
         var last = 0;
@@ -87,7 +93,22 @@ internal sealed class PageNotes
         for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
             read.Others.Add(reader.ReadUInt64());
         read.Unnamed = reader.Read7BitEncodedInt();
+        read.ReadReceived(reader, names);
         return read;
+    }
+
+    // Earlier versions did not count what came on its own: it is what is accounted for.
+    private void ReadReceived(BinaryReader reader, List<string> names)
+    {
+        if (reader.BaseStream.Position == reader.BaseStream.Length)
+        {
+            foreach (var (line, count) in Books.Lines)
+                Books.Receive(line.Place, count);
+            return;
+        }
+
+        for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
+            Books.Receive(new BookPlace(names[reader.Read7BitEncodedInt()], names[reader.Read7BitEncodedInt()]), reader.Read7BitEncodedInt());
     }
 
     // As differences of sorted numbers, most of them take a byte.

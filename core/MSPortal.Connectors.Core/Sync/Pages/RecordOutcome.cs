@@ -24,8 +24,3 @@ public enum RecordOutcome
     /// <summary>In no container, or in one without a company; not kept.</summary>
     Unmapped,
 }
-
-/// <summary>Records of one container and type that fared alike.</summary>
-/// <param name="Container">The vendor's id of the container; empty for none.</param>
-/// <param name="Type">Key of the provider device type; empty when not known.</param>
-public readonly record struct BookLine(string Container, string Type, RecordOutcome Outcome);

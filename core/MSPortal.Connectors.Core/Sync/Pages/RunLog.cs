@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Storage;
+using MSPortal.Connectors.Core.Sync.Books;
 using MSPortal.Connectors.Sdk.Sources;
 
 namespace MSPortal.Connectors.Core.Sync.Pages;
@@ -45,8 +46,8 @@ internal sealed class RunLog
     /// <summary>How the reading of devices ended; null while it has not.</summary>
     public StageEnd? Settled { get; private set; }
 
-    /// <summary>How many records of which container and type became what, over all pages.</summary>
-    public Dictionary<BookLine, int> Books { get; } = [];
+    /// <summary>How many records of which container and type came and became what, over all pages.</summary>
+    public RunBooks Books { get; } = new();
 
     /// <summary>Numbers of the staged devices that were seen.</summary>
     public HashSet<int> Seen { get; } = [];
@@ -69,7 +70,7 @@ internal sealed class RunLog
                 log.Replay(page, tally);
             else if (page.Stage == SyncStage.Containers)
                 tally.Take((log.Containers = StageEnd.From(page.End!)).Tally);
-            else
+            else if (page.Stage == SyncStage.Settled)
                 tally.Take((log.Settled = StageEnd.From(page.End!)).Tally);
         }
 
@@ -105,8 +106,8 @@ internal sealed class RunLog
     public void End(ConnectorsDb db, SyncStage stage, StageEnd end)
     {
         var books = new PageNotes();
-        foreach (var (line, count) in stage == SyncStage.Settled ? Books : [])
-            books.Lines.Add(line, count);
+        if (stage is SyncStage.Settled or SyncStage.Ended)
+            books.Books.Add(Books);
 
         db.SyncPages.Add(new SyncPage
         {
@@ -136,9 +137,8 @@ internal sealed class RunLog
         progress.IsDone = nextCursor is null;
         progress.Completeness = completeness;
         progress.ExpectedTotal = expectedTotal ?? progress.ExpectedTotal;
-        progress.Received += notes.Lines.Values.Sum();
+        progress.Received += notes.Books.Received.Values.Sum();
         Seen.UnionWith(notes.Seen);
-        foreach (var (line, count) in notes.Lines)
-            Books[line] = Books.GetValueOrDefault(line) + count;
+        Books.Add(notes.Books);
     }
 }

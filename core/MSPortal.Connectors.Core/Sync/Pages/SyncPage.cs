@@ -17,6 +17,9 @@ public enum SyncStage
 
     /// <summary>What was no longer seen is settled; the row keeps the run's books.</summary>
     Settled,
+
+    /// <summary>The run ended before that; the row keeps its books.</summary>
+    Ended,
 }
 
 /// <summary>
@@ -34,7 +37,7 @@ public sealed class SyncPage : ITenantOwned
 
     public required SyncStage Stage { get; init; }
 
-    /// <summary>Key of the connector's source; null for <see cref="SyncStage.Settled"/>.</summary>
+    /// <summary>Key of the connector's source; null for stages that end with a verdict.</summary>
     public string? Source { get; init; }
 
     /// <summary>Where the source goes on; null when this was its last page.</summary>

@@ -4,6 +4,7 @@ using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Inventory;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
+using MSPortal.Connectors.Core.Sync.Books;
 using MSPortal.Connectors.Core.Sync.Pages;
 using MSPortal.Connectors.Sdk.Sources;
 
@@ -12,6 +13,8 @@ namespace MSPortal.Connectors.Core.Sync.Writing;
 /// <summary>Decides for each record of a page what becomes of it, against the staged devices that are there.</summary>
 internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes types, FreshPage page)
 {
+    private static readonly BookPlace Nowhere = new("", "");
+
     private readonly DateTimeOffset _now = run.Clock.GetUtcNow();
 
     /// <summary>What is to be written.</summary>
@@ -27,23 +30,26 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
     {
         foreach (var record in page.Records)
         {
-            if (WriteOne(record) is { } reason)
+            var place = PlaceOf(record);
+            Notes.Books.Receive(place);
+            if (WriteOne(record, place) is { } reason)
             {
-                Notes.Count(StorableText.IsKey(record.ContainerId, 200) ? record.ContainerId! : "", "", RecordOutcome.Rejected);
+                Notes.Books.Count(place, RecordOutcome.Rejected);
                 Reject(new RejectedRecord(record.ExternalId, reason));
             }
         }
 
         foreach (var rejected in page.Rejected)
         {
-            Notes.Count("", "", RecordOutcome.Rejected);
+            Notes.Books.Receive(Nowhere);
+            Notes.Books.Count(Nowhere, RecordOutcome.Rejected);
             Notes.Unnamed += rejected.ExternalId is null ? 1 : 0;
             Reject(rejected);
         }
     }
 
     /// <returns>Why the record can't be used; null when it can.</returns>
-    private string? WriteOne(DeviceRecord record)
+    private string? WriteOne(DeviceRecord record, BookPlace place)
     {
         if (Unusable(record) is { } reason)
             return reason;
@@ -53,7 +59,7 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
         if (container?.CompanyId is null)
         {
             Leave(record, entry, container);
-            Notes.Count(StorableText.IsKey(record.ContainerId, 200) ? record.ContainerId! : "", record.Type.Key, RecordOutcome.Unmapped);
+            Notes.Books.Count(place, RecordOutcome.Unmapped);
             return null;
         }
 
@@ -64,9 +70,13 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
 
         var type = types.Of(record.Type);
         var outcome = entry is null ? Create(record, container, content) : Update(entry, record, container, content);
-        Notes.Count(container.ExternalId, type.Key, OutcomeOf(outcome, entry, type, container));
+        Notes.Books.Count(place, OutcomeOf(outcome, entry, type, container));
         return null;
     }
+
+    private static BookPlace PlaceOf(DeviceRecord record) => new(
+        StorableText.IsKey(record.ContainerId, 200) ? record.ContainerId! : "",
+        StorableText.IsKey(record.Type.Key, ProviderType.MaxKeyLength) ? record.Type.Key : "");
 
     private static string? Unusable(DeviceRecord record) =>
         !StorableText.IsKey(record.ExternalId, 200) ? "Its identifier is empty, longer than 200 characters, or holds control characters."

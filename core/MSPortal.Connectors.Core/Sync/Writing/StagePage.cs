@@ -4,6 +4,7 @@ using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Inventory;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
+using MSPortal.Connectors.Core.Sync.Rejected;
 using MSPortal.Connectors.Core.Telemetry;
 using MSPortal.Connectors.Sdk.Facts;
 using MSPortal.Connectors.Sdk.Sources;

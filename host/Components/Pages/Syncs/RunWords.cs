@@ -1,5 +1,6 @@
 using System.Globalization;
 using MSPortal.Connectors.Core.Sync;
+using MSPortal.Connectors.Core.VendorHttp;
 
 namespace MSPortal.Connectors.Host.Components.Pages.Syncs;
 
@@ -25,6 +26,14 @@ internal static class RunWords
         SyncTrigger.Manual => "Sync Now",
         SyncTrigger.Mapping => "Mapping changed",
         _ => "Schedule",
+    };
+
+    public static string Text(WaitReason reason) => reason switch
+    {
+        WaitReason.Budget => "The share of the vendor's request limit was used up",
+        WaitReason.Retry => "Before a failed call was tried again",
+        WaitReason.VendorAsked => "The vendor asked to wait",
+        _ => reason.ToString(),
     };
 
     /// <summary>How long it took or has taken so far.</summary>

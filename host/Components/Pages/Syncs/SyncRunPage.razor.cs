@@ -13,7 +13,7 @@ public sealed partial class SyncRunPage(GetSync get, CancelSync cancel, GetInteg
     private SyncRunDetail? _detail;
     private Refusal? _refusal;
     private string _name = "Integration";
-    private string _containers = "Containers";
+    private ContainerWords _containers = ContainerWords.Of(null);
     private bool _isCancelling;
 
     [Inject]
@@ -31,7 +31,7 @@ public sealed partial class SyncRunPage(GetSync get, CancelSync cancel, GetInteg
         if (integration.IsOk)
         {
             _name = integration.Value.Name;
-            _containers = ContainerWords.Of(catalog.Find(integration.Value.ConnectorId)?.Manifest).Many;
+            _containers = ContainerWords.Of(catalog.Find(integration.Value.ConnectorId)?.Manifest);
         }
 
         _isCancelling = false;

@@ -1,12 +1,13 @@
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Sdk.Sources;
 
-namespace MSPortal.Connectors.Core.Sync;
+namespace MSPortal.Connectors.Core.Sync.Rejected;
 
 /// <summary>Keeps the records that a run could not use, so that they can be looked at.</summary>
 internal static class RejectedRows
 {
-    private const int Kept = 1_000;
+    /// <summary>How many of a run are kept; the rest is counted only.</summary>
+    public const int Kept = 1_000;
 
     /// <param name="before">Number of records the run rejected earlier.</param>
     public static void Add(ConnectorsDb db, SyncRun run, IReadOnlyList<RejectedRecord> rejected, int before)
