@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlDb))]
-    [Migration("20261129014136_RunPage")]
+    [Migration("20261129023948_RunPage")]
     partial class RunPage
     {
         /// <inheritdoc />
@@ -854,10 +854,6 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("gatekeeper_enabled");
 
-                    b.Property<DateTimeOffset?>("LastSeenAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("last_seen_at");
-
                     b.Property<string>("Manufacturer")
                         .HasColumnType("text")
                         .HasColumnName("manufacturer");
@@ -874,14 +870,6 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
-
-                    b.Property<DateTimeOffset>("ObservedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("observed_at");
-
-                    b.Property<bool?>("Online")
-                        .HasColumnType("boolean")
-                        .HasColumnName("online");
 
                     b.Property<string>("OsName")
                         .HasColumnType("text")
@@ -912,9 +900,6 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("TenantId", "DeviceTypeId")
                         .HasDatabaseName("ix_devices_tenant_id_device_type_id");
-
-                    b.HasIndex("TenantId", "LastSeenAt")
-                        .HasDatabaseName("ix_devices_tenant_id_last_seen_at");
 
                     b.HasIndex("TenantId", "SerialNumber")
                         .HasDatabaseName("ix_devices_tenant_id_serial_number");
@@ -974,6 +959,83 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .HasDatabaseName("ix_device_links_tenant_id_device_id");
 
                     b.ToTable("device_links", (string)null);
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.DeviceObservation", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("DeviceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("device_id");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("facts");
+
+                    b.Property<long>("Hash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset?>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<DateTimeOffset>("ObservedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("observed_at");
+
+                    b.Property<bool?>("Online")
+                        .HasColumnType("boolean")
+                        .HasColumnName("online");
+
+                    b.HasKey("TenantId", "DeviceId")
+                        .HasName("pk_device_observations");
+
+                    b.HasIndex("TenantId", "LastSeenAt")
+                        .HasDatabaseName("ix_device_observations_tenant_id_last_seen_at");
+
+                    b.ToTable("device_observations", (string)null);
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.StagedObservation", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("StagedDeviceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staged_device_id");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("facts");
+
+                    b.Property<long>("Hash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset?>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<DateTimeOffset>("ObservedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("observed_at");
+
+                    b.Property<bool?>("Online")
+                        .HasColumnType("boolean")
+                        .HasColumnName("online");
+
+                    b.HasKey("TenantId", "StagedDeviceId")
+                        .HasName("pk_staged_observations");
+
+                    b.ToTable("staged_observations", (string)null);
                 });
 
             modelBuilder.Entity("MSPortal.Connectors.Core.Staging.StagedDevice", b =>
@@ -1047,10 +1109,6 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                     b.Property<int>("Number")
                         .HasColumnType("integer")
                         .HasColumnName("number");
-
-                    b.Property<DateTimeOffset>("ObservedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("observed_at");
 
                     b.Property<string>("SerialNumber")
                         .HasColumnType("text")
@@ -1874,6 +1932,26 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .HasConstraintName("fk_device_links_staged_devices_tenant_id_staged_device_id");
                 });
 
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.DeviceObservation", b =>
+                {
+                    b.HasOne("MSPortal.Connectors.Core.Inventory.Device", null)
+                        .WithOne("Observation")
+                        .HasForeignKey("MSPortal.Connectors.Core.Inventory.DeviceObservation", "TenantId", "DeviceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_device_observations_devices_tenant_id_device_id");
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.StagedObservation", b =>
+                {
+                    b.HasOne("MSPortal.Connectors.Core.Staging.StagedDevice", null)
+                        .WithOne("Observation")
+                        .HasForeignKey("MSPortal.Connectors.Core.Inventory.StagedObservation", "TenantId", "StagedDeviceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_staged_observations_staged_devices_tenant_id_staged_device_");
+                });
+
             modelBuilder.Entity("MSPortal.Connectors.Core.Staging.StagedDevice", b =>
                 {
                     b.HasOne("MSPortal.Connectors.Core.Containers.Container", null)
@@ -1958,6 +2036,18 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_user_tokens_users_user_id");
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Device", b =>
+                {
+                    b.Navigation("Observation")
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Staging.StagedDevice", b =>
+                {
+                    b.Navigation("Observation")
+                        .IsRequired();
                 });
 #pragma warning restore 612, 618
         }

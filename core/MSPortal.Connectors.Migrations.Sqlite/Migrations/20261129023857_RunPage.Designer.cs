@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261129014101_RunPage")]
+    [Migration("20261129023857_RunPage")]
     partial class RunPage
     {
         /// <inheritdoc />
@@ -849,10 +849,6 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("gatekeeper_enabled");
 
-                    b.Property<long?>("LastSeenAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("last_seen_at");
-
                     b.Property<string>("Manufacturer")
                         .HasColumnType("TEXT")
                         .HasColumnName("manufacturer");
@@ -869,14 +865,6 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
-
-                    b.Property<long>("ObservedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("observed_at");
-
-                    b.Property<bool?>("Online")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("online");
 
                     b.Property<string>("OsName")
                         .HasColumnType("TEXT")
@@ -907,9 +895,6 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
 
                     b.HasIndex("TenantId", "DeviceTypeId")
                         .HasDatabaseName("ix_devices_tenant_id_device_type_id");
-
-                    b.HasIndex("TenantId", "LastSeenAt")
-                        .HasDatabaseName("ix_devices_tenant_id_last_seen_at");
 
                     b.HasIndex("TenantId", "SerialNumber")
                         .HasDatabaseName("ix_devices_tenant_id_serial_number");
@@ -969,6 +954,83 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_device_links_tenant_id_device_id");
 
                     b.ToTable("device_links", (string)null);
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.DeviceObservation", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("DeviceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_id");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("facts");
+
+                    b.Property<long>("Hash")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hash");
+
+                    b.Property<long?>("LastSeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<long>("ObservedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("observed_at");
+
+                    b.Property<bool?>("Online")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("online");
+
+                    b.HasKey("TenantId", "DeviceId")
+                        .HasName("pk_device_observations");
+
+                    b.HasIndex("TenantId", "LastSeenAt")
+                        .HasDatabaseName("ix_device_observations_tenant_id_last_seen_at");
+
+                    b.ToTable("device_observations", (string)null);
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.StagedObservation", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("StagedDeviceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staged_device_id");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("facts");
+
+                    b.Property<long>("Hash")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hash");
+
+                    b.Property<long?>("LastSeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<long>("ObservedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("observed_at");
+
+                    b.Property<bool?>("Online")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("online");
+
+                    b.HasKey("TenantId", "StagedDeviceId")
+                        .HasName("pk_staged_observations");
+
+                    b.ToTable("staged_observations", (string)null);
                 });
 
             modelBuilder.Entity("MSPortal.Connectors.Core.Staging.StagedDevice", b =>
@@ -1042,10 +1104,6 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER")
                         .HasColumnName("number");
-
-                    b.Property<long>("ObservedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("observed_at");
 
                     b.Property<string>("SerialNumber")
                         .HasColumnType("TEXT")
@@ -1867,6 +1925,26 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                         .HasConstraintName("fk_device_links_staged_devices_tenant_id_staged_device_id");
                 });
 
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.DeviceObservation", b =>
+                {
+                    b.HasOne("MSPortal.Connectors.Core.Inventory.Device", null)
+                        .WithOne("Observation")
+                        .HasForeignKey("MSPortal.Connectors.Core.Inventory.DeviceObservation", "TenantId", "DeviceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_device_observations_devices_tenant_id_device_id");
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.StagedObservation", b =>
+                {
+                    b.HasOne("MSPortal.Connectors.Core.Staging.StagedDevice", null)
+                        .WithOne("Observation")
+                        .HasForeignKey("MSPortal.Connectors.Core.Inventory.StagedObservation", "TenantId", "StagedDeviceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_staged_observations_staged_devices_tenant_id_staged_device_id");
+                });
+
             modelBuilder.Entity("MSPortal.Connectors.Core.Staging.StagedDevice", b =>
                 {
                     b.HasOne("MSPortal.Connectors.Core.Containers.Container", null)
@@ -1951,6 +2029,18 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_user_tokens_users_user_id");
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Device", b =>
+                {
+                    b.Navigation("Observation")
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Staging.StagedDevice", b =>
+                {
+                    b.Navigation("Observation")
+                        .IsRequired();
                 });
 #pragma warning restore 612, 618
         }
