@@ -41,6 +41,7 @@ public sealed class RunBooks
             Lines(books.ByType, t => t.Name).OrderBy(l => l[0] == ':'));
         Assert.Equal("Site none", books.ByContainer[0].Name);
         Assert.Equal((await world.ContainerAsync(integration, "a")).Id.Value, books.ByContainer.Single(c => c.ExternalId == "a").ContainerId);
+        Assert.Equal("Site a / Site b", books.ByContainer.Single(c => c.ExternalId == "b").Path);
         Assert.Equal(run.Counters, Sum(books.ByContainer));
         Assert.Equal(run.Counters, Sum(books.ByType));
 
@@ -140,6 +141,7 @@ public sealed class RunBooks
         world.Vendor.PageSize = 4;
         world.Vendor.Add("a", [.. Enumerable.Range(1, 5).Select(i => PaperVendor.Device($"a{i}", "a"))]);
         world.Vendor.Add("b", [.. Enumerable.Range(1, 3).Select(i => PaperVendor.Device($"b{i}", "b"))]);
+        world.Vendor.Containers[1] = new ContainerRecord("b", "Site b", "a");
         world.Vendor.Add("none", PaperVendor.Device("n1", "none"), PaperVendor.Device("n2", "none"));
         var integration = await world.ConnectPaperAsync();
         await world.DrainAsync();

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MSPortal.Connectors.Core.Containers;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Tenancy;
@@ -34,6 +35,9 @@ public sealed record ContainerBooks : SyncCounters
 
     /// <summary>Its name now; null when it is not known.</summary>
     public string? Name { get; init; }
+
+    /// <summary>Its name with those of the containers around it, from the top; null when it is not known.</summary>
+    public string? Path { get; init; }
 }
 
 /// <summary>What became of the devices of a provider device type.</summary>
@@ -69,9 +73,9 @@ public sealed class GetBooks(Databases databases)
             problems.Add(told);
         var books = stored?.Best ?? new RunBooks();
 
-        var containers = await db.Containers.AsNoTracking().Where(c => c.IntegrationId == integration)
-            .Select(c => new { c.Id, c.ExternalId, c.Name })
-            .ToDictionaryAsync(c => c.ExternalId, StringComparer.Ordinal, cancellationToken);
+        var known = await db.Containers.AsNoTracking().Where(c => c.IntegrationId == integration).ToListAsync(cancellationToken);
+        var tree = new ContainerTree(known);
+        var containers = known.ToDictionary(c => c.ExternalId, StringComparer.Ordinal);
         var types = await db.ProviderTypes.AsNoTracking().Where(t => t.IntegrationId == integration)
             .ToDictionaryAsync(t => t.Key, t => t.Name, StringComparer.Ordinal, cancellationToken);
         return new RunBooksView(
@@ -79,17 +83,24 @@ public sealed class GetBooks(Databases databases)
             stored?.Best is not null,
             problems,
             [.. books.By(p => p.Container)
-                .Select(g => (g.Key, g.Value, Container: containers.GetValueOrDefault(g.Key)))
-                .OrderByDescending(g => g.Value.Changed)
-                .ThenBy(g => g.Container?.Name ?? g.Key, StringComparer.OrdinalIgnoreCase)
-                .ThenBy(g => g.Key, StringComparer.Ordinal)
-                .Select(g => new ContainerBooks(g.Value) { ContainerId = g.Container?.Id.Value, ExternalId = Given(g.Key), Name = g.Container?.Name })],
+                .Select(g => BooksOf(g.Key, g.Value, containers.GetValueOrDefault(g.Key), tree))
+                .OrderByDescending(c => c.Changed)
+                .ThenBy(c => c.Path ?? c.ExternalId, StringComparer.OrdinalIgnoreCase)
+                .ThenBy(c => c.ExternalId, StringComparer.Ordinal)],
             [.. books.By(p => p.Type)
                 .OrderByDescending(g => g.Value.Changed)
                 .ThenBy(g => types.GetValueOrDefault(g.Key) ?? g.Key, StringComparer.OrdinalIgnoreCase)
                 .ThenBy(g => g.Key, StringComparer.Ordinal)
                 .Select(g => new TypeBooks(g.Value) { Key = Given(g.Key), Name = types.GetValueOrDefault(g.Key) })]);
     }
+
+    private static ContainerBooks BooksOf(string externalId, SyncCounters counters, Container? container, ContainerTree tree) => new(counters)
+    {
+        ContainerId = container?.Id.Value,
+        ExternalId = Given(externalId),
+        Name = container?.Name,
+        Path = container is null ? null : tree.PathOf(container),
+    };
 
     private static string? Given(string key) => key.Length == 0 ? null : key;
 }

@@ -5,7 +5,7 @@ using MSPortal.Connectors.Host.Components.Parts;
 namespace MSPortal.Connectors.Host.Components.Pages.Syncs;
 
 /// <summary>A row of a run's books.</summary>
-/// <param name="Title">Name of the container or type.</param>
+/// <param name="Title">Name of the type, or of the container with those around it.</param>
 /// <param name="Second">The vendor's id of it, where the name is not the whole story; null when there is nothing to add.</param>
 internal sealed record BooksRow(string Title, string? Second, SyncCounters Counters)
 {
@@ -23,7 +23,7 @@ internal sealed record BooksRow(string Title, string? Second, SyncCounters Count
     ];
 
     public static BooksRow From(ContainerBooks books, ContainerWords words) =>
-        new(books.Name ?? (books.ExternalId is null ? $"In no {words.SmallOne}" : $"Unknown {words.SmallOne}"), books.ExternalId, books);
+        new(books.Path ?? (books.ExternalId is null ? $"In no {words.SmallOne}" : $"Unknown {words.SmallOne}"), books.ExternalId, books);
 
     public static BooksRow From(TypeBooks books) =>
         new(books.Name ?? books.Key ?? "Unknown type", books.Name is null || books.Name == books.Key ? null : books.Key, books);
