@@ -58,15 +58,15 @@ internal static class SendAnswer
     private static async Task FallSilentAsync(HttpContext context, Answer answer, CancellationToken cancellationToken)
     {
         Begin(context, answer, answer.Body.Length);
-        await context.Response.StartAsync(cancellationToken);
+        await context.Response.Body.FlushAsync(cancellationToken);
         await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
     }
 
     private static async Task EndOpenAsync(HttpContext context, Answer answer, CancellationToken cancellationToken)
     {
         Begin(context, answer, null);
-        await context.Response.Body.WriteAsync(answer.Body[..(answer.Body.Length / 2)], cancellationToken);
-        await context.Response.Body.FlushAsync(cancellationToken);
+        if (HasContent(answer))
+            await context.Response.Body.WriteAsync(answer.Body[..(answer.Body.Length / 2)], cancellationToken);
     }
 
     private static async Task SendHalfAsync(HttpContext context, Answer answer, CancellationToken cancellationToken)
