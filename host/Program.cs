@@ -5,7 +5,12 @@ using MSPortal.Connectors.Host.Cli;
 
 try
 {
-    return await Commands.Root().Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+    // Longer than a host takes to stop at most (30 seconds): the usual two would cut it off in the middle.
+    return await Commands.Root().Parse(args).InvokeAsync(new()
+    {
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = TimeSpan.FromSeconds(40),
+    });
 }
 catch (Exception e) when (e is SettingsException or VaultException)
 {

@@ -26,7 +26,7 @@ internal static class DeviceSearch
 
         var fleet = call.Account.Fleet.Current;
         var found = fleet.Remember(request.ListKey, () => DeviceOrder.Sort(request.Query.Select(fleet), fleet, request));
-        var page = new PageNumbers(request.Page, request.PerPage, found.Count);
+        var page = PageFaults.Ask(request.Page, request.PerPage, found.Count, call.PageFault);
         var devices = PageFaults.Take(found, page, call.PageFault);
         return DevicePage.Write(devices, PageFaults.Count(page, call.PageFault), request.Facts, fleet, call.Account.OrganizationId);
     }

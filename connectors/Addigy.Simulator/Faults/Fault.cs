@@ -25,6 +25,13 @@ public sealed record Fault(FaultKind Kind)
     /// <summary>Header Retry-After as it is sent: seconds, an HTTP date, or rubbish; null for none.</summary>
     public string? RetryAfter { get; init; }
 
+    /// <summary>
+    /// Spoils only the values of this key, and all below them; null spoils all. For the kinds that spoil values or keys:
+    /// <see cref="FaultKind.WrongTypes"/>, <see cref="FaultKind.NullValues"/>, <see cref="FaultKind.MissingKeys"/> (the key itself
+    /// is missing), <see cref="FaultKind.OtherWords"/>, <see cref="FaultKind.LoneSurrogates"/>, <see cref="FaultKind.NulCharacters"/>.
+    /// </summary>
+    public string? Key { get; init; }
+
     /// <summary>Pause of <see cref="FaultKind.SlowDrip"/> between two pieces.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(100);
 

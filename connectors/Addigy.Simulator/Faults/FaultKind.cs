@@ -27,6 +27,15 @@ public enum FaultKind
     /// <summary>Half the JSON, with the length of all of it; then nothing more until the client leaves.</summary>
     Stall,
 
+    /// <summary>Status and headers; then nothing more until the client leaves.</summary>
+    SilentBody,
+
+    /// <summary>Half the JSON without a length, and then a regular end.</summary>
+    OpenEnded,
+
+    /// <summary>The right answer, which claims to be a web page.</summary>
+    WrongContentType,
+
     /// <summary>Something that claims to be compressed and is not.</summary>
     CorruptCompression,
 
@@ -66,6 +75,12 @@ public enum FaultKind
     /// <summary>The total is larger than the list.</summary>
     LyingTotal,
 
+    /// <summary>The total is smaller than the list, the number of pages with it.</summary>
+    SmallTotal,
+
+    /// <summary>Pages hold fewer entries than was asked for.</summary>
+    SmallPages,
+
     /// <summary>A well-formed answer with nothing in it.</summary>
     EmptyList,
 
@@ -86,6 +101,18 @@ public enum FaultKind
 
     /// <summary>Numbers that fit into no type.</summary>
     HugeNumbers,
+
+    /// <summary>Another word in the place of each text.</summary>
+    OtherWords,
+
+    /// <summary>Objects with keys that nobody knows.</summary>
+    ExtraKeys,
+
+    /// <summary>Half a surrogate pair at the beginning of each text.</summary>
+    LoneSurrogates,
+
+    /// <summary>The character NUL at the beginning of each text.</summary>
+    NulCharacters,
 
     /// <summary>Filters of a device search are not applied.</summary>
     IgnoredFilters,

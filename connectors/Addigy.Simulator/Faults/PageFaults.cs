@@ -8,9 +8,15 @@ internal static class PageFaults
 {
     private const int Overlap = 10;
     private const int TooMany = 25;
+    private const int FewEntries = 40;
 
     public static bool Includes(FaultKind kind) => kind is FaultKind.RepeatedPage or FaultKind.OverlappingPages
-        or FaultKind.VanishingPage or FaultKind.LyingTotal or FaultKind.ReorderedPages or FaultKind.IgnoredFilters;
+        or FaultKind.VanishingPage or FaultKind.LyingTotal or FaultKind.ReorderedPages or FaultKind.IgnoredFilters
+        or FaultKind.SmallTotal or FaultKind.SmallPages;
+
+    /// <summary>The page that is given where another was asked for.</summary>
+    public static PageNumbers Ask(int page, int perPage, int total, FaultKind? fault) =>
+        new(page, fault is FaultKind.SmallPages ? Math.Min(perPage, FewEntries) : perPage, total);
 
     /// <summary>The entries of a page.</summary>
     public static IReadOnlyList<T> Take<T>(IReadOnlyList<T> list, PageNumbers page, FaultKind? fault)
@@ -29,8 +35,12 @@ internal static class PageFaults
     }
 
     /// <summary>The numbers that the metadata claims.</summary>
-    public static PageNumbers Count(PageNumbers page, FaultKind? fault) =>
-        fault is FaultKind.LyingTotal ? page with { Total = page.Total + TooMany } : page;
+    public static PageNumbers Count(PageNumbers page, FaultKind? fault) => fault switch
+    {
+        FaultKind.LyingTotal => page with { Total = page.Total + TooMany },
+        FaultKind.SmallTotal => page with { Total = Math.Max(1, page.Total - TooMany) },
+        _ => page,
+    };
 
     private static T[] Shuffle<T>(IReadOnlyList<T> list, int page)
     {

@@ -18,6 +18,8 @@ internal static class SendAnswer
         FaultKind.SlowDrip => DripAsync(context, answer, fault, cancellationToken),
         FaultKind.CutOff => CutOffAsync(context, answer, cancellationToken),
         FaultKind.Stall => StallAsync(context, answer, cancellationToken),
+        FaultKind.SilentBody => FallSilentAsync(context, answer, cancellationToken),
+        FaultKind.OpenEnded => EndOpenAsync(context, answer, cancellationToken),
         FaultKind.LargeBody => PadAsync(context, answer, fault.SizeBytes, cancellationToken),
         _ => SendAsync(context, answer, cancellationToken),
     };
@@ -51,6 +53,20 @@ internal static class SendAnswer
     {
         await SendHalfAsync(context, answer, cancellationToken);
         await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+    }
+
+    private static async Task FallSilentAsync(HttpContext context, Answer answer, CancellationToken cancellationToken)
+    {
+        Begin(context, answer, answer.Body.Length);
+        await context.Response.Body.FlushAsync(cancellationToken);
+        await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+    }
+
+    private static async Task EndOpenAsync(HttpContext context, Answer answer, CancellationToken cancellationToken)
+    {
+        Begin(context, answer, null);
+        if (HasContent(answer))
+            await context.Response.Body.WriteAsync(answer.Body[..(answer.Body.Length / 2)], cancellationToken);
     }
 
     private static async Task SendHalfAsync(HttpContext context, Answer answer, CancellationToken cancellationToken)

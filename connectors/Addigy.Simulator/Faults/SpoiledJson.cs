@@ -15,7 +15,7 @@ internal static class SpoiledJson
     }
 
     /// <summary>Other types for the same values.</summary>
-    public static byte[] ChangeTypes(ReadOnlyMemory<byte> body) => Write(OtherType(Parse(body)));
+    public static byte[] ChangeTypes(ReadOnlyMemory<byte> body, string? key) => Write(Below(Parse(body), key, OtherType));
 
     /// <summary>The same envelope without entries.</summary>
     public static byte[] WithoutEntries(ReadOnlyMemory<byte> body)
@@ -55,17 +55,26 @@ internal static class SpoiledJson
     }
 
     /// <summary>Null in the place of each value that is no object and no list.</summary>
-    public static byte[] WithNullValues(ReadOnlyMemory<byte> body) => Write(Change(Parse(body), _ => null));
+    public static byte[] WithNullValues(ReadOnlyMemory<byte> body, string? key) => Write(Below(Parse(body), key, node => Change(node, _ => null)));
 
-    /// <summary>Objects without their first key.</summary>
-    public static byte[] WithoutFirstKeys(ReadOnlyMemory<byte> body) => Write(WithoutFirstKey(Parse(body)));
+    /// <summary>Objects without a key; without their first one when none is named.</summary>
+    public static byte[] WithoutKeys(ReadOnlyMemory<byte> body, string? key) => Write(WithoutKey(Parse(body), key));
 
     /// <summary>Numbers with more digits than any type holds.</summary>
     public static byte[] WithHugeNumbers(ReadOnlyMemory<byte> body) => Write(Change(
         Parse(body),
         value => value.GetValueKind() is JsonValueKind.Number ? JsonNode.Parse($"9{new string('9', 400)}") : value.DeepClone()));
 
-    private static JsonNode? Change(JsonNode? node, Func<JsonNode, JsonNode?> change) => node switch
+    /// <summary>Changes the values of a key, wherever it stands; all of it when no key is named.</summary>
+    internal static JsonNode? Below(JsonNode? node, string? key, Func<JsonNode?, JsonNode?> change) => key is null ? change(node) : node switch
+    {
+        JsonObject given => new JsonObject(given.Select(part => KeyValuePair.Create(part.Key, part.Key == key ? change(part.Value) : Below(part.Value, key, change)))),
+        JsonArray given => new JsonArray([.. given.Select(entry => Below(entry, key, change))]),
+        _ => node?.DeepClone(),
+    };
+
+    /// <summary>Changes each value that is no object, no list and not null.</summary>
+    internal static JsonNode? Change(JsonNode? node, Func<JsonNode, JsonNode?> change) => node switch
     {
         JsonObject given => new JsonObject(given.Select(part => KeyValuePair.Create(part.Key, Change(part.Value, change)))),
         JsonArray given => new JsonArray([.. given.Select(entry => Change(entry, change))]),
@@ -73,10 +82,10 @@ internal static class SpoiledJson
         _ => change(node),
     };
 
-    private static JsonNode? WithoutFirstKey(JsonNode? node) => node switch
+    private static JsonNode? WithoutKey(JsonNode? node, string? key) => node switch
     {
-        JsonObject given => new JsonObject(given.Skip(1).Select(part => KeyValuePair.Create(part.Key, WithoutFirstKey(part.Value)))),
-        JsonArray given => new JsonArray([.. given.Select(WithoutFirstKey)]),
+        JsonObject given => new JsonObject(given.Skip(key is null ? 1 : 0).Where(part => part.Key != key).Select(part => KeyValuePair.Create(part.Key, WithoutKey(part.Value, key)))),
+        JsonArray given => new JsonArray([.. given.Select(entry => WithoutKey(entry, key))]),
         _ => node?.DeepClone(),
     };
 
@@ -130,9 +139,9 @@ internal static class SpoiledJson
         }
     }
 
-    private static JsonNode? Parse(ReadOnlyMemory<byte> body) => body.IsEmpty ? null : JsonNode.Parse(body.Span);
+    internal static JsonNode? Parse(ReadOnlyMemory<byte> body) => body.IsEmpty ? null : JsonNode.Parse(body.Span);
 
-    private static byte[] Write(JsonNode? root) => Answer.Bytes(json =>
+    internal static byte[] Write(JsonNode? root) => Answer.Bytes(json =>
     {
         if (root is null)
             json.WriteNullValue();

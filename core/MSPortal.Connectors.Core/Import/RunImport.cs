@@ -4,13 +4,14 @@ using Microsoft.Extensions.Logging;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
+using MSPortal.Connectors.Core.Sync;
 using MSPortal.Connectors.Core.Telemetry;
 using MSPortal.Connectors.Core.Tenancy;
 
 namespace MSPortal.Connectors.Core.Import;
 
 /// <summary>Executes an import in batches, each one transaction. Called by jobs; called twice or late it changes nothing.</summary>
-public sealed class RunImport(Databases databases, TimeProvider clock, ILogger<RunImport> log)
+public sealed class RunImport(Databases databases, IJobQueue jobs, TimeProvider clock, ILogger<RunImport> log)
 {
     // Renewed with each batch only, and a batch may take a while.
     private readonly TimeSpan _lease = databases.Options.Lease.Length * 2;
@@ -28,7 +29,12 @@ public sealed class RunImport(Databases databases, TimeProvider clock, ILogger<R
                 // Goes on until nothing is left.
             }
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            if (await GiveBackAsync(import))
+                jobs.WakeImport(tenant, id);
+        }
+        catch (Exception e)
         {
             log.LogError(e, "Import {Import} broke off.", id.Value);
             await EndAsync(import, ImportState.Failed, $"The import broke off because of an internal error ({e.GetType().Name}). What was imported before stays; import again to go on.", cancellationToken);
@@ -153,6 +159,14 @@ public sealed class RunImport(Databases databases, TimeProvider clock, ILogger<R
         await Mine(db, taken).ExecuteUpdateAsync(
             i => i.SetProperty(x => x.State, state).SetProperty(x => x.ErrorMessage, message).SetProperty(x => x.FinishedAt, now),
             cancellationToken);
+    }
+
+    /// <summary>When the host stops: another need not wait until the lease has run out.</summary>
+    private async Task<bool> GiveBackAsync(DeviceImport taken)
+    {
+        await using var db = databases.Open(taken.TenantId);
+        var now = clock.GetUtcNow();
+        return await Mine(db, taken).ExecuteUpdateAsync(i => i.SetProperty(x => x.LeaseUntil, now), CancellationToken.None) > 0;
     }
 
     private static IQueryable<DeviceImport> Mine(ConnectorsDb db, DeviceImport taken) =>

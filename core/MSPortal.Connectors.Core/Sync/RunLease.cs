@@ -147,6 +147,30 @@ internal sealed class RunLease : IAsyncDisposable
     public IQueryable<SyncRun> Mine(ConnectorsDb db) =>
         db.SyncRuns.Where(r => r.Id == Run.Id && r.Attempt == Run.Attempt && r.State == SyncState.Running);
 
+    /// <summary>For a worker whose host stops: gives the run back, so that another need not wait until the lease has run out.</summary>
+    /// <returns>Whether there was something to give back: the run has not ended, and nobody has taken it over.</returns>
+    public async Task<bool> GiveBackAsync()
+    {
+        // A renewal that is under way must not come after it.
+        await _stop.CancelAsync();
+        await _heartbeat;
+        try
+        {
+            await using var db = _databases.Open(Run.TenantId);
+            var now = _clock.GetUtcNow();
+            if (await Mine(db).ExecuteUpdateAsync(r => r.SetProperty(x => x.LeaseUntil, now), CancellationToken.None) == 0)
+                return false;
+
+            Meters.LeaseChanged("given_back");
+            return true;
+        }
+        catch (DbException e)
+        {
+            _log.LogWarning(e, "The lease of run {Run} could not be given back. It runs out by itself.", Run.Id.Value);
+            return false;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();

@@ -29,13 +29,21 @@ public sealed class RunSync(
             return;
 
         using var scope = log.BeginScope(new Dictionary<string, object> { ["Run"] = id.Value, ["Integration"] = lease.Run.IntegrationId.Value });
-        var (ending, progress) = await EndingOfAsync(lease);
-        if (ending is null)
-            return;
+        try
+        {
+            var (ending, progress) = await EndingOfAsync(lease);
+            if (ending is null)
+                return;
 
-        await new FinishRun(databases, jobs, clock, log).RunAsync(lease, ending, progress, cancellationToken);
-        if (ending.NeedsDevices)
-            await startSync.RunAsync(Actor.System(tenant), lease.Run.IntegrationId, SyncScope.Devices, SyncTrigger.Mapping, cancellationToken);
+            await new FinishRun(databases, jobs, clock, log).RunAsync(lease, ending, progress, cancellationToken);
+            if (ending.NeedsDevices)
+                await startSync.RunAsync(Actor.System(tenant), lease.Run.IntegrationId, SyncScope.Devices, SyncTrigger.Mapping, cancellationToken);
+        }
+        finally
+        {
+            if (cancellationToken.IsCancellationRequested && await lease.GiveBackAsync())
+                jobs.WakeSync(tenant, id, TimeSpan.Zero);
+        }
     }
 
     /// <returns>How the run ended; null when it is not ours to end. And how far it came; null when it did not begin.</returns>
@@ -59,7 +67,7 @@ public sealed class RunSync(
         }
         catch (OperationCanceledException) when (lease.Token.IsCancellationRequested)
         {
-            // When the host stops, the run stays as it is: the next host takes it up once the lease has run out.
+            // When the host stops, the run stays as it is, and another host takes it up.
             return (lease.IsCancelled ? RunEnding.Cancelled : null, progress);
         }
         catch (ConnectorException e)

@@ -23,23 +23,16 @@ internal enum Death
 /// <param name="Occurrence">Which of the spans of the point it dies in.</param>
 internal sealed record CrashCase(int Number, Engine Engine, Death Death, int Occurrence)
 {
-    private static readonly bool IsLong = Environment.GetEnvironmentVariable("MSPORTAL_TEST_LONG") == "1";
-
     /// <summary>How many cases there are of each point and database: one, or ten when the long form is asked for.</summary>
-    private static readonly int Each = IsLong ? 10 : 1;
+    private static readonly int Each = Environment.GetEnvironmentVariable("MSPORTAL_TEST_LONG") == "1" ? 10 : 1;
 
     /// <summary>Numbers of the points that alone are wanted, for those who look for a fault; all when there are none.</summary>
     private static readonly int[] Only =
         [.. (Environment.GetEnvironmentVariable("MSPORTAL_TEST_CRASH_POINTS") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(n => int.Parse(n, CultureInfo.InvariantCulture))];
 
-    /// <summary>
-    /// Deaths spread over the points, so that both databases see each kind of death at about as many points. The short form
-    /// has those of SQLite; on PostgreSQL, where the second host may get to the work before the one that is to die, they belong
-    /// to the long form.
-    /// </summary>
+    /// <summary>Deaths spread over the points, so that both databases see each kind of death at about as many points.</summary>
     public static IEnumerable<CrashCase> Of(Engine engine) =>
         from point in CrashPoint.All
-        where IsLong || Only.Length > 0 || engine == Engine.Sqlite
         where Only.Length == 0 || Only.Contains(point.Number)
         from round in Enumerable.Range(0, Each)
         let death = (Death)((point.Number + round + (int)engine) % 3)

@@ -8,18 +8,15 @@ namespace MSPortal.Connectors.Tests.Acceptance.Crash;
 /// <summary>
 /// A real host dies at each of twenty points of its work; another goes on, and in the end all is as if nothing had happened.
 /// </summary>
-public sealed class CrashTests(CrashWorlds worlds) : IClassFixture<CrashWorlds>
+public abstract class CrashTests(Engine engine, CrashWorlds worlds)
 {
     // What is promised for a killed worker's run; here with the short leases of the tests.
     private static readonly TimeSpan Resumes = TimeSpan.FromSeconds(60);
 
-    public static IEnumerable<TheoryDataRow<int, Engine, string, int>> Cases() =>
-        from engine in Enum.GetValues<Engine>()
-        from one in CrashCase.Of(engine)
-        select new TheoryDataRow<int, Engine, string, int>(one.Number, one.Engine, one.Death.ToString(), one.Occurrence);
+    protected static IEnumerable<TheoryDataRow<int, string, int>> CasesOf(Engine engine) =>
+        CrashCase.Of(engine).Select(one => new TheoryDataRow<int, string, int>(one.Number, one.Death.ToString(), one.Occurrence));
 
-    [Theory, MemberData(nameof(Cases))]
-    public async Task Nothing_is_lost_doubled_or_left_behind(int point, Engine engine, string death, int occurrence)
+    protected async Task SurviveAsync(int point, string death, int occurrence)
     {
         var one = new CrashCase(point, engine, Enum.Parse<Death>(death), occurrence);
         var world = await worlds.OfAsync(engine);
@@ -59,21 +56,34 @@ public sealed class CrashTests(CrashWorlds worlds) : IClassFixture<CrashWorlds>
     }
 }
 
-/// <summary>The prepared data of both databases, each made when it is first asked for.</summary>
+/// <summary>On SQLite.</summary>
+public sealed class SqliteCrashTests(CrashWorlds worlds) : CrashTests(Engine.Sqlite, worlds), IClassFixture<CrashWorlds>
+{
+    public static IEnumerable<TheoryDataRow<int, string, int>> Cases() => CasesOf(Engine.Sqlite);
+
+    [Theory, MemberData(nameof(Cases))]
+    public Task Nothing_is_lost_doubled_or_left_behind(int point, string death, int occurrence) => SurviveAsync(point, death, occurrence);
+}
+
+/// <summary>On PostgreSQL.</summary>
+public sealed class PostgreSqlCrashTests(CrashWorlds worlds) : CrashTests(Engine.PostgreSql, worlds), IClassFixture<CrashWorlds>
+{
+    public static IEnumerable<TheoryDataRow<int, string, int>> Cases() => CasesOf(Engine.PostgreSql);
+
+    [Theory, MemberData(nameof(Cases))]
+    public Task Nothing_is_lost_doubled_or_left_behind(int point, string death, int occurrence) => SurviveAsync(point, death, occurrence);
+}
+
+/// <summary>The prepared data, made when it is first asked for.</summary>
 public sealed class CrashWorlds : IAsyncDisposable
 {
-    private readonly Dictionary<Engine, CrashWorld> _worlds = [];
+    private CrashWorld? _world;
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var world in _worlds.Values)
-            await world.DisposeAsync();
+        if (_world is not null)
+            await _world.DisposeAsync();
     }
 
-    internal async Task<CrashWorld> OfAsync(Engine engine)
-    {
-        if (!_worlds.TryGetValue(engine, out var world))
-            _worlds[engine] = world = await CrashWorld.PrepareAsync(engine);
-        return world;
-    }
+    internal async Task<CrashWorld> OfAsync(Engine engine) => _world ??= await CrashWorld.PrepareAsync(engine);
 }

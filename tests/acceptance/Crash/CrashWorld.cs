@@ -47,8 +47,8 @@ internal sealed class CrashWorld : IAsyncDisposable
     {
         ["Jobs__LeaseSeconds"] = $"{Lease.TotalSeconds}",
 
-        // Starts sooner; the hosts don't live long enough to get anything back for it.
-        ["DOTNET_TieredPGO"] = "0",
+        // Nothing is compiled a second time; these hosts don't live long enough to get anything back for it.
+        ["DOTNET_TC_CallCounting"] = "0",
     };
 
     public static async Task<CrashWorld> PrepareAsync(Engine engine)

@@ -40,6 +40,31 @@ public sealed class HeldSyncs
     }
 
     [Theory, ClassData(typeof(Engines))]
+    public async Task Few_of_each_container_bring_the_brake_on_when_they_are_many_in_all(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        string[] sites = [.. Enumerable.Range(1, 8).Select(i => $"site-{i}")];
+        foreach (var site in sites)
+            world.Vendor.Add(site, [.. Enumerable.Range(1, 6).Select(i => PaperVendor.Device($"{site}-{i}", site))]);
+        var integration = await world.ImportAsync(isPaper: true);
+        var limit = MarkMissing.Limit(world.Vendor.Devices.Count);
+        var gone = world.Vendor.Devices.FindAll(d => d.ExternalId.EndsWith("-1", StringComparison.Ordinal))[..(limit + 1)];
+        world.Vendor.Devices.RemoveAll(gone.Contains);
+
+        var run = await world.SyncAsync(integration);
+
+        Assert.Equal((SyncState.Held, 0), (run.State, run.Missing));
+        Assert.Equal(limit + 1, run.Held?.Missing);
+        Assert.Empty(run.Held!.Containers);
+
+        // Twin: one less is within the limit.
+        world.Vendor.Devices.Add(gone[0]);
+        await world.SyncAsync(integration);
+        var last = await world.SyncAsync(integration);
+        Assert.Equal((SyncState.Succeeded, limit), (last.State, last.Missing));
+    }
+
+    [Theory, ClassData(typeof(Engines))]
     public async Task One_container_alone_brings_the_brake_on(DatabaseEngine engine)
     {
         await using var world = await StartAsync(engine);

@@ -84,7 +84,8 @@ internal sealed class TestWorld : IAsyncDisposable
     }
 
     /// <summary>The core once more, as another host on the same database has it.</summary>
-    public ServiceProvider StartAnotherHost() =>
+    /// <param name="vendor">Where that host looks for Addigy; null for the simulator.</param>
+    public ServiceProvider StartAnotherHost(Uri? vendor = null) =>
         new ServiceCollection()
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton<IJobQueue>(Wakes)
@@ -92,7 +93,7 @@ internal sealed class TestWorld : IAsyncDisposable
             .AddConnectorsCore(
                 _database.Options,
                 VaultKey,
-                new OperatorSettings(new Dictionary<string, Uri> { ["addigy"] = Simulator.BaseAddress }),
+                new OperatorSettings(new Dictionary<string, Uri> { ["addigy"] = vendor ?? Simulator.BaseAddress }),
                 _ => ConnectorCatalog.Of(LoadedConnector.From(new AddigyConnector()), LoadedConnector.From(Vendor)))
             .AddSingleton<SharedClock>(new ShiftedSharedClock(Clock))
             .AddSingleton(_http ?? Eager)

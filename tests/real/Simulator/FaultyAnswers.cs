@@ -209,7 +209,7 @@ public sealed class FaultyAnswers : IAsyncLifetime
     {
         var format = CompositeFormat.Parse(path);
         var full = string.Format(CultureInfo.InvariantCulture, format, _calls.Simulator.Accounts[0].OrganizationId);
-        foreach (var kind in Enum.GetValues<FaultKind>().Except([FaultKind.Hang, FaultKind.Reset, FaultKind.CutOff, FaultKind.Stall]))
+        foreach (var kind in Enum.GetValues<FaultKind>().Except([FaultKind.Hang, FaultKind.Reset, FaultKind.CutOff, FaultKind.Stall, FaultKind.SilentBody]))
         {
             _calls.Simulator.Faults.Clear();
             Add(new Fault(kind) { Status = 418, SizeBytes = 1000, Pause = TimeSpan.FromMilliseconds(1), PieceBytes = 100_000 });

@@ -56,4 +56,26 @@ public sealed class FaultyPages : IAsyncLifetime
         Assert.Equal(245, seen.Count);
         Assert.InRange(seen.Distinct().Count(), 100, 240);
     }
+
+    [Fact]
+    public async Task The_total_can_be_too_small()
+    {
+        _calls.Simulator.Faults.Add(new Fault(FaultKind.SmallTotal));
+
+        var answer = await _calls.PostAsync("devices", "{}");
+
+        Assert.Equal(220, answer["metadata"]!["total"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task Pages_can_be_smaller_than_asked_for()
+    {
+        _calls.Simulator.Faults.Add(new Fault(FaultKind.SmallPages));
+
+        List<int> sizes = [];
+        for (var page = 1; page <= 7; page++)
+            sizes.Add((await _calls.PageAsync(page)).Count);
+
+        Assert.Equal([40, 40, 40, 40, 40, 40, 5], sizes);
+    }
 }

@@ -13,7 +13,7 @@ internal sealed record VendorFaultCase(string Name, Fault Fault, string? Code, i
     public string? CodeForObjects { get; init; }
 
     /// <summary>Whether it takes time-outs to notice it.</summary>
-    public bool IsSlow => Fault.Kind is FaultKind.Hang or FaultKind.Stall or FaultKind.SlowDrip;
+    public bool IsSlow => Fault.Kind is FaultKind.Hang or FaultKind.Stall or FaultKind.SilentBody or FaultKind.SlowDrip;
 
     private static Fault Status(int status, string? retryAfter = null, string message = "simulated failure", FaultBody body = FaultBody.Json) =>
         new(FaultKind.Status) { Status = status, RetryAfter = retryAfter, Message = message, Body = body };
@@ -54,6 +54,7 @@ internal sealed record VendorFaultCase(string Name, Fault Fault, string? Code, i
         new("504", Status(504), "vendor_down", 4),
         new("520", Status(520), "vendor_down", 4),
         new("hangs", new Fault(FaultKind.Hang), "timed_out", 4),
+        new("silent after the headers", new Fault(FaultKind.SilentBody), "timed_out", 4),
         new("stalls in the body", new Fault(FaultKind.Stall), "timed_out", 4),
         new("a byte at a time", new Fault(FaultKind.SlowDrip) { PieceBytes = 1, Pause = TimeSpan.FromSeconds(1) }, "timed_out", 4),
         new("resets", new Fault(FaultKind.Reset), "connection_failed", 4),
@@ -65,6 +66,7 @@ internal sealed record VendorFaultCase(string Name, Fault Fault, string? Code, i
         new("redirect", Status(302), "answer_unexpected"),
         new("no content", Status(204, body: FaultBody.Empty), "answer_broken"),
         new("truncated", new Fault(FaultKind.Truncated), "answer_broken"),
+        new("truncated, no length", new Fault(FaultKind.OpenEnded), "answer_broken"),
         new("empty", new Fault(FaultKind.Empty), "answer_broken"),
         new("web page", new Fault(FaultKind.Html), "answer_not_json"),
         new("not compressed", new Fault(FaultKind.CorruptCompression), "answer_broken"),
@@ -81,6 +83,9 @@ internal sealed record VendorFaultCase(string Name, Fault Fault, string? Code, i
         new("one 429 with a second", TooMany("1") with { Times = 1 }, null, 2),
         new("one reset", new Fault(FaultKind.Reset) { Times = 1 }, null, 2),
         new("one break in the body", new Fault(FaultKind.CutOff) { Times = 1 }, null, 2),
+        new("wrong content type", new Fault(FaultKind.WrongContentType), null),
+        new("extra keys", new Fault(FaultKind.ExtraKeys), null),
+        new("smaller pages than asked for", new Fault(FaultKind.SmallPages), null),
         new("one hang", new Fault(FaultKind.Hang) { Times = 1 }, null, 2),
     ];
 
@@ -91,7 +96,18 @@ internal sealed record VendorFaultCase(string Name, Fault Fault, string? Code, i
         [
             FaultKind.WrongShape, FaultKind.WrongTypes, FaultKind.InvalidUtf8, FaultKind.RepeatedPage, FaultKind.OverlappingPages, FaultKind.VanishingPage,
             FaultKind.LyingTotal, FaultKind.EmptyList, FaultKind.ReorderedPages, FaultKind.NullItems, FaultKind.DuplicateKeys,
-            FaultKind.NullValues, FaultKind.MissingKeys, FaultKind.HugeNumbers,
+            FaultKind.NullValues, FaultKind.MissingKeys, FaultKind.HugeNumbers, FaultKind.SmallTotal, FaultKind.LoneSurrogates, FaultKind.NulCharacters,
         ]).Select(kind => new VendorFaultCase($"{kind}", new Fault(kind), null)),
+        new("an empty page in the middle", new Fault(FaultKind.VanishingPage) { Times = 1 }, null),
+        new("an empty list for once", new Fault(FaultKind.EmptyList) { Times = 1 }, null),
     ];
+
+    /// <summary>
+    /// The same, one key of an answer at a time: another type, null, not there; and a word that nobody knows where the vendor's
+    /// words are few. Another identifier or name would be a new fact, and no fault.
+    /// </summary>
+    public static IEnumerable<VendorFaultCase> OfKey(string key) =>
+        from kind in (FaultKind[])[FaultKind.WrongTypes, FaultKind.NullValues, FaultKind.MissingKeys, FaultKind.OtherWords]
+        where kind != FaultKind.OtherWords || key is "type" or "audit_date"
+        select new VendorFaultCase($"{kind} of {key}", new Fault(kind) { Key = key }, null);
 }
