@@ -8,6 +8,7 @@ namespace MSPortal.Connectors.Core.Storage;
 internal static class SaveChanges
 {
     private const int SqliteConstraint = 19;
+    private const string IdleInTransactionTimeout = "25P03";
 
     /// <summary>Saves; false when a unique index or a foreign key refused it, which two requests at once can bring about.</summary>
     public static async Task<bool> TrySaveAsync(this ConnectorsDb db, CancellationToken cancellationToken)
@@ -30,4 +31,11 @@ internal static class SaveChanges
         SqliteException { SqliteErrorCode: SqliteConstraint } => true,
         _ => false,
     };
+
+    /// <summary>
+    /// Whether the server ended the transaction because this host stood still in it for longer than a lease lasts: by then
+    /// another host may be at the work.
+    /// </summary>
+    public static bool StoodStill(this Exception exception) =>
+        (exception.InnerException ?? exception) is PostgresException { SqlState: IdleInTransactionTimeout };
 }

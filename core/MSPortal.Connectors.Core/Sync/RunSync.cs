@@ -21,6 +21,9 @@ public sealed class RunSync(
     TimeProvider clock,
     ILogger<RunSync> log)
 {
+    // A host too slow for its leases must not try for ever.
+    private const int MostAttempts = 10;
+
     public async Task RunAsync(TenantId tenant, SyncRunId id, CancellationToken cancellationToken)
     {
         using var span = Trace.StartRun();
@@ -75,6 +78,11 @@ public sealed class RunSync(
             // That a vendor is out of reach was said when that began.
             log.Log(e is VendorUnavailableException ? LogLevel.Information : LogLevel.Warning, "Run {Run} failed: {Code}. {Message}", lease.Run.Id.Value, e.Code, e.Message);
             return (RunEnding.From(e, clock.GetUtcNow()), progress);
+        }
+        catch (Exception e) when (e.StoodStill() && lease.Run.Attempt < MostAttempts)
+        {
+            log.LogWarning(e, "The host stood still in the middle of run {Run} for longer than its lease. It goes on after its last page.", lease.Run.Id.Value);
+            return (null, progress);
         }
         catch (Exception e)
         {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using MSPortal.Connectors.Core.Import;
 using MSPortal.Connectors.Core.Storage;
@@ -76,6 +77,34 @@ public sealed class StoppedHosts
         await latter.ProveAsync(db, Token);
     }
 
+    [Fact]
+    public async Task A_host_that_stood_still_in_a_transaction_has_lost_its_lease_and_not_the_run()
+    {
+        await using var world = await StartAsync(DatabaseEngine.PostgreSql);
+        world.Logs.Announce("stood still");
+        var integration = await SixDevicesAsync(world);
+        var run = await world.Get<StartSync>().RunAsync(world.Owner, integration, SyncScope.Devices, SyncTrigger.Manual, Token).Ok();
+        var wake = world.Wakes.Take()!;
+        var lease = new LeaseTimes(TimeSpan.FromSeconds(1));
+        using var never = new ManualResetEventSlim();
+        world.Vendor.WhileMapping = device =>
+        {
+            if (device.ExternalId == "4")
+                never.Wait(lease.Length * 2.5, Token);
+        };
+        await using var slow = world.StartAnotherHost(lease: lease);
+
+        await slow.GetRequiredService<RunSync>().RunAsync(wake.Tenant, wake.Run!.Value, Token);
+
+        Assert.Equal(SyncState.Running, (await world.GetSyncAsync(integration, run.Id)).Run.State);
+        world.Vendor.WhileMapping = null;
+        world.Clock.Shift(lease.Length * 2);
+        await world.Get<WakeDueWork>().RunAsync(Token);
+        await world.DrainAsync();
+        var ended = (await world.GetSyncAsync(integration, run.Id)).Run;
+        Assert.Equal((SyncState.Succeeded, 6), (ended.State, ended.Counters.Received));
+    }
+
     [Theory, ClassData(typeof(Engines))]
     public async Task A_run_that_has_ended_is_not_given_back(DatabaseEngine engine)
     {
@@ -86,7 +115,7 @@ public sealed class StoppedHosts
         await using var db = world.Open();
         await db.SyncRuns.Where(r => r.Id == last).ExecuteUpdateAsync(r => r.SetProperty(x => x.State, SyncState.Queued), Token);
         await using var lease = await RunLease.TryTakeAsync(world.Databases, world.Clock, world.Owner.Tenant, last, NullLogger.Instance, Token);
-        await new FinishRun(world.Databases, world.Wakes, world.Clock).RunAsync(lease!, RunEnding.Cancelled, null, Token);
+        await new FinishRun(world.Databases, world.Wakes, world.Clock, NullLogger.Instance).RunAsync(lease!, RunEnding.Cancelled, null, Token);
 
         Assert.False(await lease!.GiveBackAsync());
         Assert.Null(await db.SyncRuns.Where(r => r.Id == last).Select(r => r.LeaseUntil).SingleAsync(Token));
