@@ -14,7 +14,8 @@ internal static class JobServices
         services.AddHangfire(hangfire =>
         {
             hangfire.SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
-            hangfire.UseFilter(new AutomaticRetryAttribute { Attempts = 0 });
+            // What is due stands in our own rows; a failed job that stayed would only grow Hangfire's table.
+            hangfire.UseFilter(new AutomaticRetryAttribute { Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete });
             if (database.Engine == DatabaseEngine.Sqlite)
                 hangfire.UseInMemoryStorage(new InMemoryStorageOptions());
             else

@@ -13,6 +13,9 @@ namespace MSPortal.Connectors.Core.Import;
 /// <summary>Executes an import in batches, each one transaction. Called by jobs; called twice or late it changes nothing.</summary>
 public sealed class RunImport(Databases databases, IJobQueue jobs, TimeProvider clock, ILogger<RunImport> log)
 {
+    // A host too slow for its leases must not try for ever.
+    private const int MostAttempts = 10;
+
     // Renewed with each batch only, and a batch may take a while.
     private readonly TimeSpan _lease = databases.Options.Lease.Length * 2;
 
@@ -31,6 +34,12 @@ public sealed class RunImport(Databases databases, IJobQueue jobs, TimeProvider 
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            if (await GiveBackAsync(import))
+                jobs.WakeImport(tenant, id);
+        }
+        catch (Exception e) when (e.StoodStill() && import.Attempt < MostAttempts)
+        {
+            log.LogWarning(e, "The host stood still in the middle of import {Import} for longer than its lease. It goes on after its last batch.", id.Value);
             if (await GiveBackAsync(import))
                 jobs.WakeImport(tenant, id);
         }
@@ -165,8 +174,7 @@ public sealed class RunImport(Databases databases, IJobQueue jobs, TimeProvider 
     private async Task<bool> GiveBackAsync(DeviceImport taken)
     {
         await using var db = databases.Open(taken.TenantId);
-        var now = clock.GetUtcNow();
-        return await Mine(db, taken).ExecuteUpdateAsync(i => i.SetProperty(x => x.LeaseUntil, now), CancellationToken.None) > 0;
+        return await Mine(db, taken).ExecuteUpdateAsync(i => i.SetProperty(x => x.LeaseUntil, DateTimeOffset.UnixEpoch), CancellationToken.None) > 0;
     }
 
     private static IQueryable<DeviceImport> Mine(ConnectorsDb db, DeviceImport taken) =>

@@ -39,12 +39,15 @@ public abstract class Observation : ITenantOwned
     /// <summary>The facts of <see cref="Keys"/>, as <see cref="FactSheet"/> writes them.</summary>
     public required string Facts { get; set; }
 
-    /// <summary>Tells two versions of the facts apart without comparing them: eight bytes of their hash.</summary>
+    /// <summary>Tells two versions of the facts apart without comparing them: eight bytes of their hash; zero for a row that nothing was observed for yet.</summary>
     public required long Hash { get; set; }
 
-    /// <summary>Takes over what another one says.</summary>
-    public void Take(Observation other) =>
-        (ObservedAt, LastSeenAt, Online, Facts, Hash) = (other.ObservedAt, other.LastSeenAt, other.Online, other.Facts, other.Hash);
+    /// <summary>Takes over what another one says, unless it has stood empty since there were none.</summary>
+    public void Take(Observation other)
+    {
+        if (other.Hash != 0)
+            (ObservedAt, LastSeenAt, Online, Facts, Hash) = (other.ObservedAt, other.LastSeenAt, other.Online, other.Facts, other.Hash);
+    }
 }
 
 /// <summary>The observation of a staged device.</summary>

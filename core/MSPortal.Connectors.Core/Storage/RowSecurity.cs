@@ -97,19 +97,22 @@ internal sealed class RowSecurity(LeaseTimes lease) : DbConnectionInterceptor
     }
 
     // A process that stands still inside a transaction would keep its rows from whoever takes its work over, so the server ends
-    // the transaction when the lease has run out. Npgsql resets role and settings when the connection goes back to the pool.
+    // the transaction when the lease has run out; and the connection of a machine that is gone, while it still sends to it.
+    // Through a local socket the latter have no meaning. Npgsql resets role and settings when the connection goes back to the pool.
     private DbCommand Command(DbConnection connection, ConnectorsDb db)
     {
         var command = connection.CreateCommand();
         command.CommandText =
             $"""
             select set_config('app.tenant_id', @tenant, false), set_config('app.all_tenants', @all, false),
-              set_config('idle_in_transaction_session_timeout', @idle, false),
+              set_config('idle_in_transaction_session_timeout', @idle, false), set_config('tcp_user_timeout', @idle, false),
+              set_config('tcp_keepalives_idle', @alive, false), set_config('tcp_keepalives_interval', @alive, false), set_config('tcp_keepalives_count', '3', false),
               case when exists (select from pg_roles where rolname = '{Role}') and {MayTakeRole} then set_config('role', '{Role}', false) end
             """;
         Add(command, "tenant", db.SeesAllTenants ? "" : db.Tenant.Value.ToString());
         Add(command, "all", db.SeesAllTenants ? "on" : "off");
         Add(command, "idle", ((long)lease.Length.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
+        Add(command, "alive", Math.Max(1, (int)(lease.Length.TotalSeconds / 4)).ToString(CultureInfo.InvariantCulture));
         return command;
     }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -31,6 +32,10 @@ internal static class SaveChanges
         SqliteException { SqliteErrorCode: SqliteConstraint } => true,
         _ => false,
     };
+
+    /// <summary>Whether the database refused or did not answer; what passes by may come wrapped.</summary>
+    public static bool IsOfDatabase(this Exception exception) =>
+        exception is DbException or DbUpdateException || (exception is InvalidOperationException && exception.InnerException is DbException);
 
     /// <summary>
     /// Whether the server ended the transaction because this host stood still in it for longer than a lease lasts: by then

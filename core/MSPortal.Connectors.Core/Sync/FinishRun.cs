@@ -88,6 +88,9 @@ internal sealed class FinishRun(Databases databases, IJobQueue jobs, TimeProvide
         var tally = progress?.Tally ?? new SyncTally();
         tally.Take(new SyncTally());
         var log = await RunLog.LoadAsync(db, lease.Run, tally, cancellationToken);
+
+        // Each batch of Auto-Sync wrote it for itself.
+        tally.AutoImported = await lease.Mine(db).Select(r => r.AutoImported).SingleAsync(cancellationToken);
         if (log.Settled is null && !log.Books.IsEmpty)
         {
             log.End(db, SyncStage.Ended, new StageEnd(new SourceVerdict(Completeness.Incomplete, null), tally, false));

@@ -69,17 +69,22 @@ public sealed class CancelSync(Databases databases, TimeProvider clock)
         var now = clock.GetUtcNow();
 
         // A waiting run ends here; one at work is told, and ends at its next page.
-        await runs.Where(r => r.State == SyncState.Queued)
+        var told = await runs.Where(r => r.State == SyncState.Queued)
             .ExecuteUpdateAsync(r => r.SetProperty(x => x.State, SyncState.Cancelled).SetProperty(x => x.FinishedAt, now), cancellationToken);
-        await runs.Where(r => r.State == SyncState.Running)
+        told += await runs.Where(r => r.State == SyncState.Running)
             .ExecuteUpdateAsync(r => r.SetProperty(x => x.IsCancelRequested, true), cancellationToken);
 
         var run = await runs.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         if (run is null)
             return new Missing("sync run");
 
-        db.Record(actor, clock, "sync.cancelled", new AuditSubject("sync", id.Value, $"{run.Scope} sync"));
-        await db.SaveChangesAsync(cancellationToken);
+        // One that was over before is as it was.
+        if (told > 0)
+        {
+            db.Record(actor, clock, "sync.cancelled", new AuditSubject("sync", id.Value, $"{run.Scope} sync"));
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
         return SyncRunView.From(run);
     }
 }

@@ -157,14 +157,15 @@ internal sealed class RunLease : IAsyncDisposable
         try
         {
             await using var db = _databases.Open(Run.TenantId);
-            var now = _clock.GetUtcNow();
-            if (await Mine(db).ExecuteUpdateAsync(r => r.SetProperty(x => x.LeaseUntil, now), CancellationToken.None) == 0)
+
+            // Long past by any host's clock.
+            if (await Mine(db).ExecuteUpdateAsync(r => r.SetProperty(x => x.LeaseUntil, DateTimeOffset.UnixEpoch), CancellationToken.None) == 0)
                 return false;
 
             Meters.LeaseChanged("given_back");
             return true;
         }
-        catch (DbException e)
+        catch (Exception e) when (e.IsOfDatabase())
         {
             _log.LogWarning(e, "The lease of run {Run} could not be given back. It runs out by itself.", Run.Id.Value);
             return false;
@@ -191,7 +192,7 @@ internal sealed class RunLease : IAsyncDisposable
             if (await Mine(db).AnyAsync(r => r.IsCancelRequested, cancellationToken))
                 await CancelAsync();
         }
-        catch (DbException e)
+        catch (Exception e) when (e.IsOfDatabase())
         {
             _log.LogWarning(e, "The lease of run {Run} could not be renewed.", Run.Id.Value);
         }

@@ -32,19 +32,22 @@ public sealed class RunSync(
             return;
 
         using var scope = log.BeginScope(new Dictionary<string, object> { ["Run"] = id.Value, ["Integration"] = lease.Run.IntegrationId.Value });
+        var isLeft = false;
         try
         {
             var (ending, progress) = await EndingOfAsync(lease);
+            isLeft = ending is null;
             if (ending is null)
                 return;
 
-            await new FinishRun(databases, jobs, clock, log).RunAsync(lease, ending, progress, cancellationToken);
+            // Before its end: whoever takes over a run that broke off here asks for the devices again, and joins.
             if (ending.NeedsDevices)
                 await startSync.RunAsync(Actor.System(tenant), lease.Run.IntegrationId, SyncScope.Devices, SyncTrigger.Mapping, cancellationToken);
+            await new FinishRun(databases, jobs, clock, log).RunAsync(lease, ending, progress, cancellationToken);
         }
         finally
         {
-            if (cancellationToken.IsCancellationRequested && await lease.GiveBackAsync())
+            if ((isLeft || cancellationToken.IsCancellationRequested) && await lease.GiveBackAsync())
                 jobs.WakeSync(tenant, id, TimeSpan.Zero);
         }
     }
@@ -73,16 +76,16 @@ public sealed class RunSync(
             // When the host stops, the run stays as it is, and another host takes it up.
             return (lease.IsCancelled ? RunEnding.Cancelled : null, progress);
         }
+        catch (Exception e) when (e.StoodStill() && lease.Run.Attempt < MostAttempts)
+        {
+            log.LogWarning(e, "The host stood still in the middle of run {Run} for longer than its lease. It goes on after its last page.", lease.Run.Id.Value);
+            return (null, progress);
+        }
         catch (ConnectorException e)
         {
             // That a vendor is out of reach was said when that began.
             log.Log(e is VendorUnavailableException ? LogLevel.Information : LogLevel.Warning, "Run {Run} failed: {Code}. {Message}", lease.Run.Id.Value, e.Code, e.Message);
             return (RunEnding.From(e, clock.GetUtcNow()), progress);
-        }
-        catch (Exception e) when (e.StoodStill() && lease.Run.Attempt < MostAttempts)
-        {
-            log.LogWarning(e, "The host stood still in the middle of run {Run} for longer than its lease. It goes on after its last page.", lease.Run.Id.Value);
-            return (null, progress);
         }
         catch (Exception e)
         {

@@ -62,7 +62,7 @@ public sealed record SyncRunView(
         run.BooksProblem,
         RunDetails.From(run.Details),
         run.ErrorCode is null ? null : new SyncError(run.ErrorCode, run.ErrorMessage ?? "", run.ErrorCure ?? ""),
-        run.HeldMissing is null ? null : JsonSerializer.Deserialize<HeldMissing>(run.HeldMissing),
+        run.HeldMissing is null || (run.State is SyncState.Failed or SyncState.Cancelled && run.Answer is null) ? null : JsonSerializer.Deserialize<HeldMissing>(run.HeldMissing),
         run.Answer,
         run.AnsweredBy,
         run.QueuedAt,

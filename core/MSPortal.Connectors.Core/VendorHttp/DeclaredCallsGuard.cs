@@ -21,7 +21,8 @@ internal sealed class DeclaredCallsGuard(VendorCallScope scope, ILogger log, Htt
             return base.SendAsync(request, cancellationToken);
         }
 
-        var path = request.RequestUri is { IsAbsoluteUri: true } refused ? refused.GetLeftPart(UriPartial.Path) : "";
+        // Without what may be a secret: user and password before the host, the query behind the path.
+        var path = request.RequestUri is { IsAbsoluteUri: true } refused ? $"{refused.Scheme}://{refused.Authority}{refused.AbsolutePath}" : "";
         log.LogWarning(
             "Connector {Connector} tried {Method} {Address}, which its manifest does not declare. The call was not made.",
             scope.Manifest.Id,

@@ -57,9 +57,8 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
-            // Their rows change at each sync: room on the page lets a new version stay beside the old.
+            // Rows change at each sync: room on the page lets a new version stay beside the old.
             migrationBuilder.Sql("alter table staged_observations set (fillfactor = 70)");
-            migrationBuilder.Sql("alter table device_observations set (fillfactor = 70)");
 
             // The row policies bind the tables' owner too.
             migrationBuilder.Sql("select set_config('app.all_tenants', 'on', true)");

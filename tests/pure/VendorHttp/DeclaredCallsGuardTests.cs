@@ -138,6 +138,18 @@ public sealed class DeclaredCallsGuardTests : IDisposable
         Assert.DoesNotContain("secret", Assert.Single(_lent.Logs.Warnings), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Says_what_was_tried_without_user_and_password()
+    {
+        using var client = _lent.Client();
+        var request = new HttpRequestMessage(HttpMethod.Get, "https://secret1:secret2@api.vendor.example/api/v2/devices");
+
+        var error = await AssertRefusedAsync(client, request);
+
+        Assert.Contains("GET https://api.vendor.example/api/v2/devices,", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", Assert.Single(_lent.Logs.Warnings), StringComparison.Ordinal);
+    }
+
     private async Task<ConnectorException> AssertRefusedAsync(HttpClient client, HttpRequestMessage request)
     {
         var error = await Assert.ThrowsAsync<UnexpectedAnswerException>(

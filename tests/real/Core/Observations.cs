@@ -65,6 +65,43 @@ public sealed class Observations
     }
 
     [Theory, ClassData(typeof(Engines))]
+    public async Task An_older_report_does_not_bring_a_device_back_to_where_it_was(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        var integration = await ImportOneAsync(world);
+        world.Vendor.Containers.Add(new ContainerRecord("b", "Site b", null));
+        await world.SyncAsync(integration);
+        await world.MapAsync(integration, "b", await world.CompanyAsync("B"));
+        var before = world.Vendor.Devices[0];
+        world.Clock.Shift(TimeSpan.FromHours(1));
+        world.Vendor.Devices[0] = Report(world, battery: 70) with { ContainerId = "b" };
+        await world.SyncAsync(integration);
+        Assert.Equal("Site b", (await world.StagedAsync(integration, "1")).Container);
+
+        world.Vendor.Devices[0] = before;
+        Assert.Equal(1, (await world.SyncAsync(integration)).Counters.Held);
+
+        Assert.Equal("Site b", (await world.StagedAsync(integration, "1")).Container);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task News_without_a_time_are_of_now(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        world.Vendor.Add("a", Report(world, battery: 90) with { ObservedAt = null });
+        var integration = await world.ImportAsync(isPaper: true);
+        var first = await ObservedAsync(world);
+        world.Clock.Shift(TimeSpan.FromDays(90));
+
+        await world.SyncAsync(integration);
+        Assert.Equal(first, await ObservedAsync(world));
+
+        world.Vendor.Devices[0] = Report(world, battery: 12) with { ObservedAt = null };
+        await world.SyncAsync(integration);
+        Assert.True(await ObservedAsync(world) >= first.AddDays(90));
+    }
+
+    [Theory, ClassData(typeof(Engines))]
     public async Task Data_from_before_there_were_observations_are_kept_and_shown(DatabaseEngine engine)
     {
         await using var world = await StartAsync(engine);
@@ -117,6 +154,12 @@ public sealed class Observations
             // Whole seconds: the databases keep microseconds, the facts what the vendor said.
             ObservedAt = DateTimeOffset.FromUnixTimeSeconds(world.Clock.GetUtcNow().AddMinutes(-5).ToUnixTimeSeconds()),
         };
+
+    private static async Task<DateTimeOffset> ObservedAsync(TestWorld world)
+    {
+        await using var db = world.Open();
+        return await db.DeviceObservations.Select(o => o.ObservedAt).SingleAsync(Token);
+    }
 
     private static async Task<(double? Battery, DateTimeOffset? LastSeen)> ShownAsync(TestWorld world)
     {

@@ -163,11 +163,16 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
         var hash = StagedIndex.Half(content.Hash);
         var observation = content.Observation;
 
-        // An answer that was on its way for long must not overwrite a newer one.
+        // What comes without a time is news of now, if it is news.
+        if (record.ObservedAt is null && (hash != entry.Hash || observation.Hash != entry.Observed))
+            observation.ObservedAt = StagedContent.AsKept(_now > entry.ObservedAt ? _now : entry.ObservedAt);
+
+        // An answer that was on its way for long must not overwrite a newer one, nor bring the device back to where it was.
         var isOld = observation.ObservedAt < entry.ObservedAt;
+        var place = isOld ? entry.ContainerId : container.Id;
         var isChanged = !isOld && hash != entry.Hash;
         var tellsMore = !isOld && observation.Hash != entry.Observed;
-        var isNews = entry.ContainerId != container.Id || entry.IsGone;
+        var isNews = entry.ContainerId != place || entry.IsGone;
         if (isChanged)
         {
             Changes.Updated.Add(content.ToRow(record, run.Run, entry.Number, container.Id, _now));
@@ -176,7 +181,7 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
         }
         else if (isNews || entry.IsMissed)
         {
-            Touch(entry, container.Id);
+            Touch(entry, place);
         }
 
         if (tellsMore || observation.ObservedAt > entry.ObservedAt)

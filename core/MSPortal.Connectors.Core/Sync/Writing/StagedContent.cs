@@ -92,7 +92,8 @@ internal sealed record StagedContent(
         try
         {
             problem = null;
-            return mapper is null ? [] : [.. mapper.Map(record)];
+            Fact[] facts = mapper is null ? [] : [.. mapper.Map(record)];
+            return Array.TrueForAll(facts, IsSound) ? facts : throw new InvalidDataException("A fact is no fact, or its value is of another type than its key's.");
         }
         catch (Exception e)
         {
@@ -102,6 +103,10 @@ internal sealed record StagedContent(
         }
     }
 
+    // What connectors may make by hand.
+    private static bool IsSound(Fact? fact) =>
+        fact is not null && (fact.Value is null || (fact.Value.GetType() == fact.Key.ValueType && fact.Value is not double.NaN and not double.PositiveInfinity and not double.NegativeInfinity));
+
     private static string? Text(Fact[] facts, FactKey<string> key) =>
         Array.Find(facts, f => f.Key.Key == key.Key) is { State: ReadingState.Known, Value: string text } ? StorableText.NotBlank(text) : null;
 
@@ -110,7 +115,7 @@ internal sealed record StagedContent(
         Array.FindLast(facts, f => f.Key.Key == key.Key) is { State: ReadingState.Known, Value: T value } ? value : null;
 
     // PostgreSQL keeps microseconds: with more, the same time would look newer at each sync.
-    private static DateTimeOffset AsKept(DateTimeOffset time) =>
+    internal static DateTimeOffset AsKept(DateTimeOffset time) =>
         new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
 
     // Of the parts with a line break between them; sheets are long, so their bytes go into lent memory.

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Sdk.Errors;
 
 namespace MSPortal.Connectors.Core.VendorHttp.Budget;
@@ -230,7 +231,7 @@ internal sealed class RequestBudget : IAsyncDisposable, IDisposable
         {
             return await _states.ChangeAsync(_id, change, cancellationToken);
         }
-        catch (Exception e) when (e is DbException or DbUpdateException || (e is InvalidOperationException && e.InnerException is DbException))
+        catch (Exception e) when (e.IsOfDatabase())
         {
             throw new VendorUnavailableException(
                 "budget_unknown",

@@ -1,0 +1,53 @@
+using MSPortal.Connectors.Core.Staging;
+using MSPortal.Connectors.Core.Sync.Writing;
+using MSPortal.Connectors.Core.Tenancy;
+using MSPortal.Connectors.Sdk.Facts;
+using MSPortal.Connectors.Sdk.Sources;
+
+namespace MSPortal.Connectors.Tests.Pure.Sync;
+
+/// <summary>A record that a connector makes nonsense of is a rejected record, and no broken run.</summary>
+public sealed class StagedContentTests
+{
+    public static TheoryData<string, Fact?> Nonsense => new()
+    {
+        { "not a number", DeviceFacts.BatteryPercent.From(Reading.Known(double.NaN)) },
+        { "without an end", DeviceFacts.BatteryPercent.From(Reading.Known(double.PositiveInfinity)) },
+        { "another type", new Fact(DeviceFacts.Online, ReadingState.Known, "yes", null, null) },
+        { "a number of another size", new Fact(DeviceFacts.MemoryBytes, ReadingState.Known, 8, null, null) },
+        { "nothing", null },
+    };
+
+    [Theory, MemberData(nameof(Nonsense), DisableDiscoveryEnumeration = true)]
+    public void Facts_that_make_no_sense_are_a_reason_to_reject_the_record(string what, Fact? fact)
+    {
+        Assert.Null(Of(fact!, out var problem));
+
+        Assert.True(problem?.Contains("The connector failed on this record", StringComparison.Ordinal), $"{what}: {problem}");
+    }
+
+    [Fact]
+    public void Facts_that_make_sense_are_kept()
+    {
+        var content = Of(DeviceFacts.BatteryPercent.From(Reading.Known(12.5)), out var problem);
+
+        Assert.Null(problem);
+        Assert.Equal("""{"battery_percent":{"v":12.5}}""", content!.Observation.Facts);
+        Assert.Equal("{}", content.Facts);
+    }
+
+    private static StagedContent? Of(Fact fact, out string? problem) => StagedContent.From(
+        new DeviceRecord("1", "a", new ProviderDeviceType("box", "Box"), new RecordFields(new Dictionary<string, object?>())),
+        new OneFact(fact),
+        (default(TenantId), default(StagedDeviceId)),
+        null,
+        DateTimeOffset.UnixEpoch,
+        out problem);
+
+    private sealed class OneFact(Fact fact) : IFactMapper
+    {
+        public string SourceKey => "devices";
+
+        public IEnumerable<Fact> Map(DeviceRecord record) => [fact];
+    }
+}
