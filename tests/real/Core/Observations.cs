@@ -79,7 +79,7 @@ public sealed class Observations
         Assert.Equal("Site b", (await world.StagedAsync(integration, "1")).Container);
 
         world.Vendor.Devices[0] = before;
-        Assert.Equal(1, (await world.SyncAsync(integration)).Counters.Held);
+        Assert.Equal(1, (await world.SyncAsync(integration)).Counters.Unchanged);
 
         Assert.Equal("Site b", (await world.StagedAsync(integration, "1")).Container);
     }
