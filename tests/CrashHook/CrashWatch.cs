@@ -9,7 +9,8 @@ internal sealed class CrashWatch(CrashPlan plan) : IObserver<DiagnosticListener>
 {
     private const string Source = "MSPortal.Connectors";
     private const string Commands = "Microsoft.EntityFrameworkCore";
-    private const string CommandExecuted = "Microsoft.EntityFrameworkCore.Database.Command.CommandExecuted";
+    private const string CommandEvents = "Microsoft.EntityFrameworkCore.Database.Command.";
+    private const string CommandExecuted = CommandEvents + "CommandExecuted";
 
     private int _seen;
 
@@ -29,11 +30,17 @@ internal sealed class CrashWatch(CrashPlan plan) : IObserver<DiagnosticListener>
     void IObserver<DiagnosticListener>.OnNext(DiagnosticListener listener)
     {
         if (listener.Name == Commands)
-            listener.Subscribe(this, (name, _, _) => name == CommandExecuted);
+        {
+            // All of them: when nobody wants one of these events, EF tells none of them for a second.
+            listener.Subscribe(this, (name, _, _) => name.StartsWith(CommandEvents, StringComparison.Ordinal));
+        }
     }
 
     void IObserver<KeyValuePair<string, object?>>.OnNext(KeyValuePair<string, object?> value)
     {
+        if (value.Key != CommandExecuted)
+            return;
+
         for (var span = Activity.Current; span is not null; span = span.Parent)
         {
             if (span.OperationName != plan.Span)

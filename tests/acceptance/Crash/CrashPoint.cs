@@ -56,7 +56,7 @@ internal sealed record CrashPoint(int Number, string Name, CrashWork Work, strin
         new(15, "inside the transaction that ends the run and gives the lease back", CrashWork.Sync, "finish.commit", CrashMoment.Start, 1),
         new(16, "inside a batch of Import All", CrashWork.Import, "import.commit", CrashMoment.Start, 1),
         new(17, "what is missing is settled, the run has not ended", CrashWork.Sync, "missing.commit", CrashMoment.Stop, 1),
-        new(18, "inside a migration", CrashWork.FirstStart, "migrate", CrashMoment.Command, 3, 4),
+        new(18, "inside a migration", CrashWork.FirstStart, "migrate", CrashMoment.Command, 60, 12, 30, 90, 110),
         new(19, "while connectors are loaded", CrashWork.Start, "connectors.load", CrashMoment.Start, 1),
         new(20, "inside the deletion of an integration", CrashWork.Delete, "integration.delete.commit", CrashMoment.Start, 1),
     ];
