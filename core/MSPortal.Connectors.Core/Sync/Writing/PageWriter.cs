@@ -163,10 +163,6 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
         var hash = StagedIndex.Half(content.Hash);
         var observation = content.Observation;
 
-        // What comes without a time is news of now, if it is news.
-        if (record.ObservedAt is null && (hash != entry.Hash || observation.Hash != entry.Observed))
-            observation.ObservedAt = StagedContent.AsKept(_now > entry.ObservedAt ? _now : entry.ObservedAt);
-
         // An answer that was on its way for long must not overwrite a newer one, nor bring the device back to where it was.
         var isOld = observation.ObservedAt < entry.ObservedAt;
         var place = isOld ? entry.ContainerId : container.Id;

@@ -36,7 +36,8 @@ internal sealed record StagedContent(
         if (Map(record, mapper, out problem) is not { } facts)
             return null;
 
-        // A vendor's clock that runs ahead must not lock out all later observations.
+        // A vendor's clock that runs ahead must not lock out all later observations; nor may an answer without a time, which
+        // therefore keeps the last: a device that is switched off may go on with the old one for months.
         var observedAt = AsKept(record.ObservedAt > now ? now : record.ObservedAt ?? lastObservedAt ?? now);
         var serial = Text(facts, DeviceFacts.SerialNumber);
         var name = Text(facts, DeviceFacts.Name) ?? serial ?? record.ExternalId;
@@ -115,7 +116,7 @@ internal sealed record StagedContent(
         Array.FindLast(facts, f => f.Key.Key == key.Key) is { State: ReadingState.Known, Value: T value } ? value : null;
 
     // PostgreSQL keeps microseconds: with more, the same time would look newer at each sync.
-    internal static DateTimeOffset AsKept(DateTimeOffset time) =>
+    private static DateTimeOffset AsKept(DateTimeOffset time) =>
         new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
 
     // Of the parts with a line break between them; sheets are long, so their bytes go into lent memory.
