@@ -11,7 +11,7 @@ internal static class SaveChanges
     private const int SqliteConstraint = 19;
     private const string IdleInTransactionTimeout = "25P03";
 
-    /// <summary>Saves; false when a unique index or a foreign key refused it, which two requests at once can bring about.</summary>
+    /// <summary>Saves; false when a unique index or a foreign key refused it, or a deadlock, which two requests at once can bring about.</summary>
     public static async Task<bool> TrySaveAsync(this ConnectorsDb db, CancellationToken cancellationToken)
     {
         try
@@ -19,7 +19,7 @@ internal static class SaveChanges
             await db.SaveChangesAsync(cancellationToken);
             return true;
         }
-        catch (DbUpdateException e) when (e.BreaksConstraint())
+        catch (Exception e) when (e.BreaksConstraint() || e.IsDeadlock())
         {
             return false;
         }
@@ -32,6 +32,15 @@ internal static class SaveChanges
         SqliteException { SqliteErrorCode: SqliteConstraint } => true,
         _ => false,
     };
+
+    /// <summary>Whether two transactions waited for each other's rows, and this one had to give way.</summary>
+    private static bool IsDeadlock(this Exception exception)
+    {
+        Exception? cause = exception;
+        while (cause is not null and not PostgresException)
+            cause = cause.InnerException;
+        return cause is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected };
+    }
 
     /// <summary>Whether the database refused or did not answer; what passes by may come wrapped.</summary>
     public static bool IsOfDatabase(this Exception exception) =>
