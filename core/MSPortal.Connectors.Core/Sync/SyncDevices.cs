@@ -32,6 +32,7 @@ internal static class SyncDevices
         var seen = await SeenBeforeAsync(run, db, cancellationToken);
         var serials = new SerialTally();
         var verdict = new SourceVerdict(Completeness.Complete, null);
+        var isFirst = true;
         foreach (var source in sources)
         {
             var progress = run.Log.Of(source.Key);
@@ -42,6 +43,9 @@ internal static class SyncDevices
                 DeviceRecord[] fresh = [.. page.Records.OfType<DeviceRecord>().Where(record => seen.Add(record.ExternalId))];
                 RejectedRecord[] rejected = [.. page.Rejected.Where(record => record.ExternalId is null || seen.Add(record.ExternalId))];
                 await StagePage.RunAsync(run, db, staged, index, new FreshPage(source.Key, mapper, page, fresh, rejected, serials), cancellationToken);
+                if (isFirst)
+                    await FreshTables.AnalyzeAsync(db, cancellationToken);
+                isFirst = false;
             }
 
             var one = reader.Verdict(progress.Received);
