@@ -51,21 +51,13 @@ internal sealed record AddigyDevice(string? AgentId, string? AuditDate, IReadOnl
         var facts = new Dictionary<string, object?>(FactNames.All.Count, StringComparer.Ordinal);
         while (Json.NextProperty(ref reader))
         {
-            if (WantedName(ref reader) is { } name)
+            // Identifiers are short ASCII words: an escaped name is another fact.
+            if (!reader.ValueIsEscaped && FactNames.Find(reader.ValueSpan) is { } name)
                 facts[name] = FactEntry.Parse(ref reader);
             else
                 Json.SkipValue(ref reader);
         }
 
         return facts;
-    }
-
-    private static string? WantedName(ref Utf8JsonReader reader)
-    {
-        // Identifiers are short ASCII words: a longer or escaped name is another fact.
-        Span<char> name = stackalloc char[64];
-        return reader.ValueIsEscaped || reader.ValueSpan.Length > name.Length
-            ? null
-            : FactNames.Find(name[..System.Text.Encoding.ASCII.GetChars(reader.ValueSpan, name)]);
     }
 }

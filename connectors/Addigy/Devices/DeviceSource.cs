@@ -22,10 +22,13 @@ internal sealed class DeviceSource(AddigyClient client) : ISource
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var cursor = DeviceCursor.Parse(request.Cursor);
+        await using var pages = new PagesAhead(client, PageSize, cancellationToken);
         while (cursor is not null)
         {
-            var page = await client.DevicesAsync(new DeviceQuery(cursor.Page, PageSize), cancellationToken);
+            var page = await pages.TakeAsync(cursor.Page);
             var step = DevicePaging.After(cursor, page, PageSize);
+            if (step.Next is { } next)
+                pages.Ask(next.Page, page.Metadata?.PageCount ?? next.Page);
 
             yield return ToPage(page, step);
             cursor = step.Next;

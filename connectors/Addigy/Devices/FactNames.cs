@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using System.Text;
 
 namespace MSPortal.Connectors.Addigy.Devices;
 
@@ -52,9 +52,22 @@ internal static class FactNames
         ProductName, SerialNumber, SipEnabled, SystemVersion, TotalDiskSpaceGb, TotalMemoryGb, WifiMacAddress,
     ];
 
-    private static readonly FrozenSet<string> Wanted = All.ToFrozenSet(StringComparer.Ordinal);
+    // By length: few have the same, and a device has some hundred facts to be told apart.
+    private static readonly (byte[] Bytes, string Name)[][] Wanted =
+        [.. Enumerable.Range(0, All.Max(name => name.Length) + 1).Select(length => All.Where(name => name.Length == length).Select(name => (Encoding.ASCII.GetBytes(name), name)).ToArray())];
 
-    /// <summary>The shared text of a wanted identifier; null when it is not wanted.</summary>
-    public static string? Find(ReadOnlySpan<char> name) =>
-        Wanted.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var known) ? known : null;
+    /// <summary>The shared text of a wanted identifier in UTF-8; null when it is not wanted.</summary>
+    public static string? Find(ReadOnlySpan<byte> name)
+    {
+        if (name.Length >= Wanted.Length)
+            return null;
+
+        foreach (var (bytes, wanted) in Wanted[name.Length])
+        {
+            if (name.SequenceEqual(bytes))
+                return wanted;
+        }
+
+        return null;
+    }
 }

@@ -28,6 +28,9 @@ public sealed class ChangeProviderType(Databases databases, TimeProvider clock)
             return new Missing("provider device type");
 
         await using var db = databases.Open(actor.Tenant);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (change.Ignored is not null)
+            await db.TakeTurnAsync(integration, cancellationToken);
         var type = await db.ProviderTypes.SingleOrDefaultAsync(t => t.IntegrationId == integration && t.Key == key, cancellationToken);
         if (type is null)
             return new Missing("provider device type");
@@ -59,6 +62,7 @@ public sealed class ChangeProviderType(Databases databases, TimeProvider clock)
             new { type.DeviceTypeId, type.AutoSync, type.Ignored });
         if (!await db.TrySaveAsync(cancellationToken))
             return new Missing("device type");
+        await transaction.CommitAsync(cancellationToken);
 
         return (await ListProviderTypes.ViewsAsync(db, integration, cancellationToken)).Single(t => t.Key == key);
     }

@@ -48,6 +48,8 @@ internal static class AutoImport
         run.Tally.AutoImported += result.Imported;
         await run.SaveAsync(db, cancellationToken);
         await transaction.CommitAsync("autoimport.commit", cancellationToken);
+        if (result.Imported > 0 && run.Tally.AutoImported == result.Imported)
+            await FreshTables.AnalyzeAsync(db, cancellationToken);
         return rows.Length == ImportBatch.Size;
     }
 

@@ -72,10 +72,11 @@ internal static class ImportBatch
             TenantId = record.TenantId,
             DeviceId = device.Id,
             ObservedAt = record.Observation.ObservedAt,
+            LastSeenAt = record.Observation.LastSeenAt,
+            Online = record.Observation.Online,
             Facts = record.Observation.Facts,
             Hash = record.Observation.Hash,
         };
-        device.Observation.Take(record.Observation);
         db.Devices.Add(device);
         db.DeviceLinks.Add(new DeviceLink
         {

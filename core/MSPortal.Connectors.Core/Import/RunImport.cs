@@ -13,9 +13,6 @@ namespace MSPortal.Connectors.Core.Import;
 /// <summary>Executes an import in batches, each one transaction. Called by jobs; called twice or late it changes nothing.</summary>
 public sealed class RunImport(Databases databases, IJobQueue jobs, TimeProvider clock, ILogger<RunImport> log)
 {
-    // A host too slow for its leases must not try for ever.
-    private const int MostAttempts = 10;
-
     // Renewed with each batch only, and a batch may take a while.
     private readonly TimeSpan _lease = databases.Options.Lease.Length * 2;
 
@@ -37,7 +34,7 @@ public sealed class RunImport(Databases databases, IJobQueue jobs, TimeProvider 
             if (await GiveBackAsync(import))
                 jobs.WakeImport(tenant, id);
         }
-        catch (Exception e) when (e.StoodStill() && import.Attempt < MostAttempts)
+        catch (Exception e) when (e.StoodStill() && import.Attempt < LeaseTimes.MostAttempts)
         {
             log.LogWarning(e, "The host stood still in the middle of import {Import} for longer than its lease. It goes on after its last batch.", id.Value);
             if (await GiveBackAsync(import))
@@ -128,6 +125,8 @@ public sealed class RunImport(Databases databases, IJobQueue jobs, TimeProvider 
 
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync("import.commit", cancellationToken);
+        if (import.Position == ImportBatch.Size)
+            await FreshTables.AnalyzeAsync(db, cancellationToken);
         return !isLast;
     }
 

@@ -1,10 +1,9 @@
-using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Storage;
 
 namespace MSPortal.Connectors.Core.Integrations;
 
-/// <summary>Lets those who change an integration's mappings, staged devices and links take turns.</summary>
+/// <summary>Lets those who change an integration's mappings, staged devices, links and ignored types take turns.</summary>
 internal static class IntegrationTurn
 {
     /// <summary>Waits for the turn and keeps it until the caller's transaction ends. Must come before any other change in it.</summary>
@@ -16,14 +15,4 @@ internal static class IntegrationTurn
     public static Task<int> TakeTurnAsync(this ConnectorsDb db, IntegrationId id, CancellationToken cancellationToken) =>
         db.Integrations.Where(i => i.Id == id)
             .ExecuteUpdateAsync(i => i.SetProperty(x => x.Turns, x => x.Turns + 1), cancellationToken);
-
-    /// <summary>Waits for the turn as <see cref="TakeTurnAsync"/> does, without counting: for the pages of a sync, which write little or nothing.</summary>
-    /// <returns>How many turns others have taken; null when the integration is gone.</returns>
-    public static async Task<long?> ShareTurnAsync(this ConnectorsDb db, IntegrationId id, CancellationToken cancellationToken)
-    {
-        var turns = await db.Database
-            .SqlQuery<long>(FormattableStringFactory.Create("select turns as \"Value\" from integrations where tenant_id = {0} and id = {1}" + db.LockRows, db.Tenant.Value, id.Value))
-            .ToListAsync(cancellationToken);
-        return turns.Count == 0 ? null : turns[0];
-    }
 }

@@ -13,7 +13,7 @@ internal static class FreshTables
     private const string Unknown =
         """
         select 'analyze ' || string_agg(quote_ident(relname), ', ') as "Value" from pg_class
-        where relnamespace = 'public'::regnamespace and relkind = 'r' and reltuples < 100 and pg_relation_size(oid) > 8192
+        where relnamespace = 'public'::regnamespace and relkind = 'r' and reltuples < 50 and pg_relation_size(oid) > 8192
         """;
 
     /// <summary>Looks at the tables that PostgreSQL knows nothing of. Outside a transaction; does nothing on SQLite.</summary>

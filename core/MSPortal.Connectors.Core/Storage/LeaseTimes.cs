@@ -7,6 +7,9 @@ public sealed record LeaseTimes(TimeSpan Length)
     /// <summary>What holds unless the operator sets something else.</summary>
     public static readonly LeaseTimes Default = new(TimeSpan.FromSeconds(30));
 
+    /// <summary>How often a run or an import may be taken: a host too slow for its leases must not try for ever.</summary>
+    public const int MostAttempts = 10;
+
     /// <summary>How often it is renewed: two renewals in a row may fail before it runs out.</summary>
     public TimeSpan RenewEvery => Length / 3;
 }

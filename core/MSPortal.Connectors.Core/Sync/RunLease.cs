@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Telemetry;
 using MSPortal.Connectors.Core.Tenancy;
@@ -128,6 +129,30 @@ internal sealed class RunLease : IAsyncDisposable
             await CancelAsync();
     }
 
+    /// <summary>
+    /// Waits for the integration's turn as <see cref="IntegrationTurn.TakeTurnAsync"/> does, but without counting, and proves
+    /// the lease: for the pages of a sync, which write little or nothing, and of which each question to the database counts.
+    /// </summary>
+    /// <returns>How many turns others have taken.</returns>
+    /// <exception cref="LeaseLostException">Another worker has the run, or the integration is gone: nothing of this transaction may be committed.</exception>
+    /// <exception cref="OperationCanceledException">Somebody has asked the run to stop.</exception>
+    public async Task<long> ShareTurnAsync(ConnectorsDb db, CancellationToken cancellationToken)
+    {
+        var mine = await db.Database
+            .SqlQuery<SharedTurn>(FormattableStringFactory.Create(
+                """
+                select i.turns, r.is_cancel_requested from integrations i join sync_runs r on r.tenant_id = i.tenant_id and r.integration_id = i.id
+                where r.tenant_id = {0} and r.id = {1} and r.attempt = {2} and r.state = 'Running'
+                """ + db.LockRows,
+                Run.TenantId.Value, Run.Id.Value, Run.Attempt))
+            .ToListAsync(cancellationToken);
+        if (mine.Count == 0)
+            throw Lost();
+        if (mine[0].IsCancelRequested)
+            await CancelAsync();
+        return mine[0].Turns;
+    }
+
     private LeaseLostException Lost()
     {
         if (!IsLost)
@@ -218,6 +243,9 @@ internal sealed class RunLease : IAsyncDisposable
         }
     }
 }
+
+/// <summary>What a run's and its integration's row say of each other.</summary>
+internal sealed record SharedTurn(long Turns, bool IsCancelRequested);
 
 /// <summary>Another worker has taken the run over.</summary>
 internal sealed class LeaseLostException() : Exception("Another worker has taken this run over.");

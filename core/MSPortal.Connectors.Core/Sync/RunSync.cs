@@ -21,9 +21,6 @@ public sealed class RunSync(
     TimeProvider clock,
     ILogger<RunSync> log)
 {
-    // A host too slow for its leases must not try for ever.
-    private const int MostAttempts = 10;
-
     public async Task RunAsync(TenantId tenant, SyncRunId id, CancellationToken cancellationToken)
     {
         using var span = Trace.StartRun();
@@ -76,7 +73,7 @@ public sealed class RunSync(
             // When the host stops, the run stays as it is, and another host takes it up.
             return (lease.IsCancelled ? RunEnding.Cancelled : null, progress);
         }
-        catch (Exception e) when (e.StoodStill() && lease.Run.Attempt < MostAttempts)
+        catch (Exception e) when (e.StoodStill() && lease.Run.Attempt < LeaseTimes.MostAttempts)
         {
             log.LogWarning(e, "The host stood still in the middle of run {Run} for longer than its lease. It goes on after its last page.", lease.Run.Id.Value);
             return (null, progress);

@@ -6,6 +6,7 @@ using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Sync.Pages;
 using MSPortal.Connectors.Core.Sync.Writing;
 using MSPortal.Connectors.Core.Telemetry;
+using MSPortal.Connectors.Sdk.Facts;
 using MSPortal.Connectors.Sdk.Sources;
 
 namespace MSPortal.Connectors.Core.Sync;
@@ -13,7 +14,7 @@ namespace MSPortal.Connectors.Core.Sync;
 /// <summary>Reads the devices of an integration page by page, each page one transaction, and settles what is no longer there.</summary>
 internal static class SyncDevices
 {
-    // The next pages are fetched while one is written; no more than this many wait.
+    // The next pages are fetched and mapped while one is written; no more than this many wait.
     private const int PagesAhead = 2;
 
     public static async Task<SourceVerdict> RunAsync(RunProgress run, IReadOnlyList<ISource> sources, CancellationToken cancellationToken)
@@ -38,11 +39,11 @@ internal static class SyncDevices
             var progress = run.Log.Of(source.Key);
             var reader = new SourceReader(source, progress);
             var mapper = run.Vendor.Connector.Mappers.GetValueOrDefault(source.Key);
-            await foreach (var page in AheadAsync(reader, cancellationToken))
+            await foreach (var (page, devices) in AheadAsync(reader, mapper, index, cancellationToken))
             {
-                DeviceRecord[] fresh = [.. page.Records.OfType<DeviceRecord>().Where(record => seen.Add(record.ExternalId))];
+                ReadDevice[] fresh = [.. devices.Where(device => seen.Add(device.Record.ExternalId))];
                 RejectedRecord[] rejected = [.. page.Rejected.Where(record => record.ExternalId is null || seen.Add(record.ExternalId))];
-                await StagePage.RunAsync(run, db, staged, index, new FreshPage(source.Key, mapper, page, fresh, rejected, serials), cancellationToken);
+                await StagePage.RunAsync(run, db, staged, index, new FreshPage(source.Key, page, fresh, rejected, serials), cancellationToken);
                 if (isFirst)
                     await FreshTables.AnalyzeAsync(db, cancellationToken);
                 isFirst = false;
@@ -82,13 +83,15 @@ internal static class SyncDevices
         return seen;
     }
 
-    private static async IAsyncEnumerable<SourcePage> AheadAsync(
+    private static async IAsyncEnumerable<(SourcePage Page, ReadDevice[] Devices)> AheadAsync(
         SourceReader reader,
+        IFactMapper? mapper,
+        StagedIndex index,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var pages = Channel.CreateBounded<SourcePage>(PagesAhead);
-        var reading = ReadAsync(reader, pages.Writer, stop.Token);
+        var pages = Channel.CreateBounded<(SourcePage, ReadDevice[])>(PagesAhead);
+        var reading = ReadAsync(reader, mapper, index, pages.Writer, stop.Token);
         try
         {
             await foreach (var page in pages.Reader.ReadAllAsync(cancellationToken))
@@ -102,18 +105,40 @@ internal static class SyncDevices
     }
 
     // What goes wrong arrives at the reader of the channel, after the pages before it.
-    private static async Task ReadAsync(SourceReader reader, ChannelWriter<SourcePage> pages, CancellationToken cancellationToken)
+    private static async Task ReadAsync(
+        SourceReader reader,
+        IFactMapper? mapper,
+        StagedIndex index,
+        ChannelWriter<(SourcePage, ReadDevice[])> pages,
+        CancellationToken cancellationToken)
     {
         try
         {
             await foreach (var page in reader.PagesAsync(cancellationToken))
-                await pages.WriteAsync(page, cancellationToken);
+            {
+                ReadDevice[] devices = [.. page.Records.OfType<DeviceRecord>().Select(record => new ReadDevice(record, mapper))];
+                foreach (var device in devices)
+                    Map(device, index);
+                await pages.WriteAsync((page, devices), cancellationToken);
+            }
+
             pages.Complete();
         }
         catch (Exception e)
         {
             pages.Complete(e);
         }
+    }
+
+    // What the writer will ask for, unless a container was mapped since: then it works that out itself.
+    private static void Map(ReadDevice device, StagedIndex index)
+    {
+        if (index.Container(device.Record.ContainerId) is not { } container)
+            return;
+        if (container.CompanyId is not null)
+            device.Content(out _);
+        else if (!container.HasDecision())
+            device.SerialNumber();
     }
 
     private static async Task<SourceVerdict> SettleAsync(
@@ -127,8 +152,7 @@ internal static class SyncDevices
         using var span = Trace.Start("missing.write");
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var turns = await db.ShareTurnAsync(run.Run.IntegrationId, cancellationToken) ?? throw new LeaseLostException();
-        await run.Lease.ProveAsync(db, cancellationToken);
+        var turns = await run.Lease.ShareTurnAsync(db, cancellationToken);
         await index.RefreshAsync(db, turns, cancellationToken);
 
         var counts = run.Log.Books.By(place => place.Container);

@@ -134,7 +134,7 @@ internal static class ParseCommand
 
     private static void Normalise(DeviceRecord record, IFactMapper mapper)
     {
-        if (StagedContent.From(record, mapper, (default(TenantId), default(StagedDeviceId)), null, DateTimeOffset.UnixEpoch, out var problem) is null)
+        if (StagedContent.From(record, mapper, out var problem) is null)
             throw new InvalidOperationException(problem);
     }
 

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace MSPortal.Connectors.Benchmarks.Sync;
 
-/// <summary>Runs the script beside this file with Node. Its packages are installed at the first run.</summary>
+/// <summary>Runs the script beside this file with Node. Its packages must be there: "npm install" in the folder of the output.</summary>
 internal static class NodePeer
 {
     public static async Task RunAsync(string connection, Uri address, string token)

@@ -16,6 +16,9 @@ internal sealed class SyncRound(ServiceProvider services, string connection, Uri
 {
     private readonly TenantId _tenant = new(Guid.CreateVersion7());
     private readonly Databases _databases = services.GetRequiredService<Databases>();
+    // Where the time goes: for whoever looks for what to make faster.
+    private static readonly bool ShowsSpans = Environment.GetEnvironmentVariable("BENCHMARK_SPANS") is not null;
+
     private double _ours;
 
     private Actor Owner => new(_tenant, "benchmark", Role.Owner, Channel.Cli);
@@ -85,6 +88,7 @@ internal sealed class SyncRound(ServiceProvider services, string connection, Uri
     {
         await using var db = _databases.Open(_tenant);
         var before = await WalAsync(db);
+        using var spans = new Spans();
         var watch = Stopwatch.StartNew();
         await act();
         var seconds = watch.Elapsed.TotalSeconds;
@@ -94,6 +98,8 @@ internal sealed class SyncRound(ServiceProvider services, string connection, Uri
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{what,-32} {seconds,7:F2} s {devices / seconds,9:F0} devices/s   time x {(_ours > 0 ? seconds / _ours : 1),6:F3}   WAL {wal,8:F1} MB"));
+            if (ShowsSpans)
+                spans.Show();
         }
 
         return seconds;

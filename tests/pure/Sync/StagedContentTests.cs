@@ -32,16 +32,13 @@ public sealed class StagedContentTests
         var content = Of(DeviceFacts.BatteryPercent.From(Reading.Known(12.5)), out var problem);
 
         Assert.Null(problem);
-        Assert.Equal("""{"battery_percent":{"v":12.5}}""", content!.Observation.Facts);
+        Assert.Equal("""{"battery_percent":{"v":12.5}}""", content!.Observed);
         Assert.Equal("{}", content.Facts);
     }
 
     private static StagedContent? Of(Fact fact, out string? problem) => StagedContent.From(
         new DeviceRecord("1", "a", new ProviderDeviceType("box", "Box"), new RecordFields(new Dictionary<string, object?>())),
         new OneFact(fact),
-        (default(TenantId), default(StagedDeviceId)),
-        null,
-        DateTimeOffset.UnixEpoch,
         out problem);
 
     private sealed class OneFact(Fact fact) : IFactMapper

@@ -28,14 +28,14 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
 
     public void Write()
     {
-        foreach (var record in page.Records)
+        foreach (var device in page.Devices)
         {
-            var place = PlaceOf(record);
+            var place = PlaceOf(device.Record);
             Notes.Books.Receive(place);
-            if (WriteOne(record, place) is { } reason)
+            if (WriteOne(device, place) is { } reason)
             {
                 Notes.Books.Count(place, RecordOutcome.Rejected);
-                Reject(new RejectedRecord(record.ExternalId, reason));
+                Reject(new RejectedRecord(device.Record.ExternalId, reason));
             }
         }
 
@@ -49,8 +49,9 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
     }
 
     /// <returns>Why the record can't be used; null when it can.</returns>
-    private string? WriteOne(DeviceRecord record, BookPlace place)
+    private string? WriteOne(ReadDevice device, BookPlace place)
     {
+        var record = device.Record;
         if (Unusable(record) is { } reason)
             return reason;
 
@@ -63,9 +64,7 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
             return null;
         }
 
-        var id = entry?.Id ?? EntityId.New<StagedDeviceId>(run.Clock);
-        var content = StagedContent.From(record, page.Mapper, (run.Run.TenantId, id), entry?.ObservedAt, _now, out var problem);
-        if (content is null)
+        if (device.Content(out var problem) is not { } content)
             return problem;
 
         var type = types.Of(record.Type);
@@ -136,7 +135,8 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
 
     private RecordOutcome Create(DeviceRecord record, Container container, StagedContent content)
     {
-        var staged = content.ToRow(record, run.Run, index.NextNumber, container.Id, _now);
+        var staged = content.ToRow(record, run.Run, EntityId.New<StagedDeviceId>(run.Clock), index.NextNumber, container.Id, _now);
+        staged.Observation = content.ToObservation(run.Run.TenantId, staged.Id, StagedContent.ObservedAt(record, null, _now));
         Changes.Created.Add(staged);
         var entry = new StagedEntry
         {
@@ -145,8 +145,8 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
             ExternalId = staged.ExternalId,
             ContainerId = container.Id,
             Hash = StagedIndex.Half(content.Hash),
-            ObservedAt = content.Observation.ObservedAt,
-            Observed = content.Observation.Hash,
+            ObservedAt = staged.Observation.ObservedAt,
+            Observed = content.ObservedHash,
             IsMissed = false,
             IsGone = false,
             DeviceCompany = null,
@@ -161,17 +161,17 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
     {
         See(entry);
         var hash = StagedIndex.Half(content.Hash);
-        var observation = content.Observation;
+        var observedAt = StagedContent.ObservedAt(record, entry.ObservedAt, _now);
 
         // An answer that was on its way for long must not overwrite a newer one, nor bring the device back to where it was.
-        var isOld = observation.ObservedAt < entry.ObservedAt;
+        var isOld = observedAt < entry.ObservedAt;
         var place = isOld ? entry.ContainerId : container.Id;
         var isChanged = !isOld && hash != entry.Hash;
-        var tellsMore = !isOld && observation.Hash != entry.Observed;
+        var tellsMore = !isOld && content.ObservedHash != entry.Observed;
         var isNews = entry.ContainerId != place || entry.IsGone;
         if (isChanged)
         {
-            Changes.Updated.Add(content.ToRow(record, run.Run, entry.Number, container.Id, _now));
+            Changes.Updated.Add(content.ToRow(record, run.Run, entry.Id, entry.Number, container.Id, _now));
             entry.Hash = hash;
             (entry.ContainerId, entry.IsMissed, entry.IsGone) = (container.Id, false, false);
         }
@@ -180,8 +180,8 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
             Touch(entry, place);
         }
 
-        if (tellsMore || observation.ObservedAt > entry.ObservedAt)
-            Observe(entry, observation);
+        if (tellsMore || observedAt > entry.ObservedAt)
+            Observe(entry, content.ToObservation(run.Run.TenantId, entry.Id, observedAt));
 
         if (entry.DeviceCompany is not null && (isChanged || entry.IsDeviceBehind))
         {

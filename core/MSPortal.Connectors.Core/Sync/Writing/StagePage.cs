@@ -6,7 +6,6 @@ using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Sync.Rejected;
 using MSPortal.Connectors.Core.Telemetry;
-using MSPortal.Connectors.Sdk.Facts;
 using MSPortal.Connectors.Sdk.Sources;
 
 namespace MSPortal.Connectors.Core.Sync.Writing;
@@ -22,11 +21,10 @@ internal static class StagePage
         using var span = Trace.Start("page.write");
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var turns = await db.ShareTurnAsync(run.Run.IntegrationId, cancellationToken) ?? throw new LeaseLostException();
-        await run.Lease.ProveAsync(db, cancellationToken);
+        var turns = await run.Lease.ShareTurnAsync(db, cancellationToken);
         await index.RefreshAsync(db, turns, cancellationToken);
 
-        var writer = new PageWriter(run, index, await RunTypes.LoadAsync(run, db, cancellationToken), page);
+        var writer = new PageWriter(run, index, new RunTypes(run, db, index.Types), page);
         await page.Serials.AddAsync(db, run.Run.IntegrationId, UndecidedSerials(page, index), cancellationToken);
         writer.Write();
 
@@ -85,9 +83,9 @@ internal static class StagePage
     private static List<(ContainerId Container, string Serial)> UndecidedSerials(FreshPage page, StagedIndex index)
     {
         List<(ContainerId Container, string Serial)> serials = [];
-        foreach (var record in page.Records)
+        foreach (var device in page.Devices)
         {
-            if (index.Container(record.ContainerId) is { } container && !container.HasDecision() && StagedContent.SerialOf(record, page.Mapper) is { } serial)
+            if (index.Container(device.Record.ContainerId) is { } container && !container.HasDecision() && device.SerialNumber() is { } serial)
                 serials.Add((container.Id, serial));
         }
 
@@ -99,8 +97,7 @@ internal static class StagePage
 /// <param name="Whole">The page as the source gave it.</param>
 internal sealed record FreshPage(
     string Source,
-    IFactMapper? Mapper,
     SourcePage Whole,
-    IReadOnlyList<DeviceRecord> Records,
+    IReadOnlyList<ReadDevice> Devices,
     IReadOnlyList<RejectedRecord> Rejected,
     SerialTally Serials);

@@ -12,7 +12,12 @@ using MSPortal.Connectors.Sdk.Sources;
 
 namespace MSPortal.Connectors.Core.Sync.Writing;
 
-/// <summary>What is kept of a device record.</summary>
+/// <summary>What is kept of a device record, before it is known which row it belongs to.</summary>
+/// <param name="Facts">The lasting facts, as <see cref="FactSheet"/> writes them.</param>
+/// <param name="Hash">Of all that lasts.</param>
+/// <param name="LastSeenAt">Null when not known; so is <paramref name="Online"/>.</param>
+/// <param name="Observed">The facts of the observation.</param>
+/// <param name="ObservedHash">The first half of theirs.</param>
 internal sealed record StagedContent(
     string Name,
     string? SerialNumber,
@@ -20,25 +25,17 @@ internal sealed record StagedContent(
     string? Model,
     string Facts,
     string Hash,
-    StagedObservation Observation)
+    DateTimeOffset? LastSeenAt,
+    bool? Online,
+    string Observed,
+    long ObservedHash)
 {
     /// <summary>Maps a record; null, with the reason, when the mapper fails on it.</summary>
-    /// <param name="id">Identifies the row.</param>
-    /// <param name="lastObservedAt">Time of the row that is there; counts for a record that tells no time of its own.</param>
-    public static StagedContent? From(
-        DeviceRecord record,
-        IFactMapper? mapper,
-        (TenantId Tenant, StagedDeviceId Device) id,
-        DateTimeOffset? lastObservedAt,
-        DateTimeOffset now,
-        out string? problem)
+    public static StagedContent? From(DeviceRecord record, IFactMapper? mapper, out string? problem)
     {
         if (Map(record, mapper, out problem) is not { } facts)
             return null;
 
-        // A vendor's clock that runs ahead must not lock out all later observations; nor may an answer without a time, which
-        // therefore keeps the last: a device that is switched off may go on with the old one for months.
-        var observedAt = AsKept(record.ObservedAt > now ? now : record.ObservedAt ?? lastObservedAt ?? now);
         var serial = Text(facts, DeviceFacts.SerialNumber);
         var name = Text(facts, DeviceFacts.Name) ?? serial ?? record.ExternalId;
         var manufacturer = Text(facts, DeviceFacts.Manufacturer);
@@ -51,27 +48,30 @@ internal sealed record StagedContent(
             model,
             lasting,
             Convert.ToHexStringLower(HashOf(name, record.Type.Key, record.WebLink?.ToString(), lasting)),
-            new StagedObservation
-            {
-                TenantId = id.Tenant,
-                StagedDeviceId = id.Device,
-                ObservedAt = observedAt,
-                LastSeenAt = Value(facts, DeviceFacts.LastSeenAt) is { } seen ? AsKept(seen) : null,
-                Online = Value(facts, DeviceFacts.Online),
-                Facts = observed,
-                Hash = BinaryPrimitives.ReadInt64LittleEndian(HashOf(observed)),
-            });
+            Value(facts, DeviceFacts.LastSeenAt) is { } seen ? AsKept(seen) : null,
+            Value(facts, DeviceFacts.Online),
+            observed,
+            BinaryPrimitives.ReadInt64LittleEndian(HashOf(observed)));
     }
+
+    /// <summary>When a record was observed, as it is kept.</summary>
+    /// <param name="last">Time of the row that is there; counts for a record that tells no time of its own.</param>
+    /// <remarks>
+    /// A vendor's clock that runs ahead must not lock out all later observations; nor may an answer without a time, which
+    /// therefore keeps the last: a device that is switched off may go on with the old one for months.
+    /// </remarks>
+    public static DateTimeOffset ObservedAt(DeviceRecord record, DateTimeOffset? last, DateTimeOffset now) =>
+        AsKept(record.ObservedAt > now ? now : record.ObservedAt ?? last ?? now);
 
     /// <summary>The serial number of a record of which nothing else is kept; null when it tells none.</summary>
     public static string? SerialOf(DeviceRecord record, IFactMapper? mapper) =>
         Map(record, mapper, out _) is { } facts ? Text(facts, DeviceFacts.SerialNumber) : null;
 
-    /// <summary>The content as a row.</summary>
-    public StagedDevice ToRow(DeviceRecord record, SyncRun run, int number, ContainerId container, DateTimeOffset now) => new()
+    /// <summary>What lasts, as a row; its observation is a row of its own.</summary>
+    public StagedDevice ToRow(DeviceRecord record, SyncRun run, StagedDeviceId id, int number, ContainerId container, DateTimeOffset now) => new()
     {
         TenantId = run.TenantId,
-        Id = Observation.StagedDeviceId,
+        Id = id,
         IntegrationId = run.IntegrationId,
         Number = number,
         ExternalId = record.ExternalId,
@@ -84,8 +84,19 @@ internal sealed record StagedContent(
         Facts = Facts,
         ContentHash = Hash,
         WebLink = record.WebLink?.ToString(),
-        Observation = Observation,
         FirstSeenAt = now,
+    };
+
+    /// <summary>What was observed, as a row.</summary>
+    public StagedObservation ToObservation(TenantId tenant, StagedDeviceId id, DateTimeOffset observedAt) => new()
+    {
+        TenantId = tenant,
+        StagedDeviceId = id,
+        ObservedAt = observedAt,
+        LastSeenAt = LastSeenAt,
+        Online = Online,
+        Facts = Observed,
+        Hash = ObservedHash,
     };
 
     private static Fact[]? Map(DeviceRecord record, IFactMapper? mapper, out string? problem)

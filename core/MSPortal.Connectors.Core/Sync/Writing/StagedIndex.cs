@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Companies;
 using MSPortal.Connectors.Core.Containers;
+using MSPortal.Connectors.Core.DeviceTypes;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
@@ -41,7 +42,7 @@ internal sealed class StagedEntry
 }
 
 /// <summary>
-/// The staged devices and containers of an integration, in memory for as long as a run reads devices: what did not change
+/// The staged devices, containers and device types of an integration, in memory for as long as a run reads devices: what did not change
 /// then costs the database nothing. Others may change them meanwhile, but only in turns, which are counted.
 /// </summary>
 internal sealed class StagedIndex(IntegrationId integration)
@@ -49,6 +50,9 @@ internal sealed class StagedIndex(IntegrationId integration)
     private Dictionary<string, StagedEntry> _staged = new(StringComparer.Ordinal);
     private Dictionary<string, Container> _containers = new(StringComparer.Ordinal);
     private long? _turns;
+
+    /// <summary>The provider device types by key.</summary>
+    public Dictionary<string, ProviderType> Types { get; private set; } = [];
 
     public IReadOnlyCollection<StagedEntry> Entries => _staged.Values;
 
@@ -60,7 +64,7 @@ internal sealed class StagedIndex(IntegrationId integration)
 
     public StagedEntry? Find(string externalId) => _staged.GetValueOrDefault(externalId);
 
-    /// <summary>The container with the vendor's id; null when there is none.</summary>
+    /// <summary>The container with the vendor's id; null when there is none, or nothing was read yet. May be asked while another thread refreshes.</summary>
     public Container? Container(string? externalId) => externalId is null ? null : _containers.GetValueOrDefault(externalId);
 
     public void Add(StagedEntry entry)
@@ -78,6 +82,8 @@ internal sealed class StagedIndex(IntegrationId integration)
             return;
 
         OnMove = await db.Integrations.Where(i => i.Id == integration).Select(i => i.OnMove).SingleAsync(cancellationToken);
+        Types = await db.ProviderTypes.AsNoTracking().Where(t => t.IntegrationId == integration)
+            .ToDictionaryAsync(t => t.Key, StringComparer.Ordinal, cancellationToken);
         _containers = await db.Containers.AsNoTracking().Where(c => c.IntegrationId == integration)
             .ToDictionaryAsync(c => c.ExternalId, StringComparer.Ordinal, cancellationToken);
         var rows =
