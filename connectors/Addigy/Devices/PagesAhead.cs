@@ -11,21 +11,25 @@ internal sealed class PagesAhead(AddigyClient client, int pageSize, Cancellation
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     private readonly Queue<(int Page, Task<DevicePage> Answer)> _asked = new();
 
-    /// <summary>The next page; pages are to be taken in order.</summary>
+    // Grows with each answer, so that an Addigy that answers nothing is not asked four times at once.
+    private int _most;
+
+    /// <summary>The next page. Pages are to be taken one after the other.</summary>
     public async Task<DevicePage> TakeAsync(int page)
     {
-        Ask(page, page);
-        return await _asked.Dequeue().Answer;
+        if (_asked.Count == 0)
+            _asked.Enqueue((page, client.DevicesAsync(new DeviceQuery(page, pageSize), _stop.Token)));
+
+        var answer = await _asked.Dequeue().Answer;
+        _most = Math.Min(Most, _most + 1);
+        return answer;
     }
 
     /// <summary>Asks for the pages that come next, as many as may be on their way.</summary>
     /// <param name="last">The last page there is, as far as is known.</param>
     public void Ask(int page, int last)
     {
-        if (_asked.TryPeek(out var first) && first.Page != page)
-            throw new InvalidOperationException($"Page {first.Page} was asked for, and page {page} is wanted.");
-
-        for (var next = page + _asked.Count; next <= last && _asked.Count < Most; next++)
+        for (var next = page + _asked.Count; next <= last && _asked.Count < _most; next++)
             _asked.Enqueue((next, client.DevicesAsync(new DeviceQuery(next, pageSize), _stop.Token)));
     }
 

@@ -20,6 +20,9 @@ internal sealed class GeneratedVendor(int devices, int pageSize) : IConnector, I
     /// <summary>Every which device changes in a round; 0 for none.</summary>
     public int ChangeEvery { get; set; }
 
+    /// <summary>How often all devices have reported since the beginning: time, battery and disk change with it, and nothing else.</summary>
+    public int Reports { get; set; }
+
     public ConnectorManifest Manifest { get; } = new("generated", "Generated", "Nobody")
     {
         Container = new ContainerType("site", "Site", "Sites", CanNest: true),
@@ -49,7 +52,7 @@ internal sealed class GeneratedVendor(int devices, int pageSize) : IConnector, I
                 FactKey<string> text => text.From(record.Fields.Text(key.Key)),
                 FactKey<bool> flag => flag.From(record.Fields.Flag(key.Key)),
                 FactKey<long> number => number.From(Reading.Known(1_000_000_000L + record.ExternalId.Length)),
-                FactKey<double> number => number.From(Reading.Known(47.5)),
+                FactKey<double> number => number.From(Reading.Known(47.5 + (Reports % 50))),
                 FactKey<DateTimeOffset> time => time.From(Reading.Known(record.ObservedAt!.Value)),
                 _ => throw new InvalidOperationException($"A fact of an unknown kind: {key.Key}."),
             };
@@ -70,7 +73,7 @@ internal sealed class GeneratedVendor(int devices, int pageSize) : IConnector, I
 
         return new DeviceRecord($"agent-{number:D8}", $"site-{number % Containers}", Types[number % Types.Length], new RecordFields(fields))
         {
-            ObservedAt = new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(round),
+            ObservedAt = new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(round + (10 * Reports)),
         };
     }
 

@@ -1,15 +1,10 @@
-using System.Diagnostics;
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MSPortal.Connectors.Core;
-using MSPortal.Connectors.Core.Companies;
-using MSPortal.Connectors.Core.Containers;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Plugins;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Sync;
-using MSPortal.Connectors.Core.Tenancy;
 using Npgsql;
 
 namespace MSPortal.Connectors.Benchmarks.Ingest;
@@ -22,14 +17,14 @@ internal static class IngestCommand
 {
     public static int Usage()
     {
-        Console.WriteLine("ingest [DEVICES] [--postgres CONNECTION]   times syncs; 40,000 devices unless said otherwise; SQLite without a connection");
+        Console.WriteLine("ingest [DEVICES] [--postgres CONNECTION] [--tenants NUMBER]   times syncs; 40,000 devices unless said otherwise; SQLite without a connection; with tenants, one after the other, each with as many devices");
         return 2;
     }
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var at = Array.IndexOf(args, "--postgres");
-        var server = at >= 0 && at + 1 < args.Length ? args[at + 1] : null;
+        var server = Option(args, "--postgres");
+        var tenants = Option(args, "--tenants") is { } many ? int.Parse(many, NumberStyles.None, CultureInfo.InvariantCulture) : 1;
         var count = args.Length > 0 && int.TryParse(args[0], NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) ? wanted : 40_000;
         var folder = Directory.CreateTempSubdirectory("mspc-ingest-").FullName;
         var name = $"mspc_ingest_{Guid.NewGuid():N}";
@@ -41,7 +36,7 @@ internal static class IngestCommand
             var vendor = new GeneratedVendor(count, pageSize: 500);
             await using var services = Services(options, vendor);
             await services.GetRequiredService<MigrateDatabase>().RunAsync(CancellationToken.None);
-            await new IngestRounds(services, vendor, count).RunAsync();
+            await (tenants > 1 ? new ManyTenants(services, vendor, count, tenants).RunAsync() : new IngestRounds(services, vendor, count).RunAsync());
             return 0;
         }
         finally
@@ -53,6 +48,9 @@ internal static class IngestCommand
                 await DropAsync(server, name);
         }
     }
+
+    private static string? Option(string[] args, string name) =>
+        Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 
     private static async Task DropAsync(string server, string name)
     {

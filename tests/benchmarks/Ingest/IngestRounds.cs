@@ -2,13 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using MSPortal.Connectors.Core.Companies;
-using MSPortal.Connectors.Core.Containers;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
-using MSPortal.Connectors.Core.Sync;
-using MSPortal.Connectors.Core.Tenancy;
 
 namespace MSPortal.Connectors.Benchmarks.Ingest;
 
@@ -17,22 +13,23 @@ internal sealed class IngestRounds(ServiceProvider services, GeneratedVendor ven
 {
     private const int Page = 500;
 
-    private readonly TenantId _tenant = new(Guid.CreateVersion7());
-    private readonly IntegrationId _ours = new(Guid.CreateVersion7());
+    private readonly IngestTenant _tenant = new(services, vendor, count);
     private readonly Databases _databases = services.GetRequiredService<Databases>();
     private double _first;
     private double _firstWal;
 
     public async Task RunAsync()
     {
-        await FillAsync();
+        await _tenant.FillAsync();
         Console.WriteLine($"{count} devices, {_databases.Options.Engine}");
-        (_first, _firstWal) = await TimeAsync("first sync", SyncAsync);
-        await TimeAsync("again, nothing changed", SyncAsync);
+        (_first, _firstWal) = await TimeAsync("first sync", _tenant.SyncAsync);
+        await TimeAsync("again, nothing changed", _tenant.SyncAsync);
         (vendor.Round, vendor.ChangeEvery) = (1, 100);
-        await TimeAsync("again, 1 % changed", SyncAsync);
+        await TimeAsync("again, 1 % changed", _tenant.SyncAsync);
+        vendor.Reports++;
+        await TimeAsync("again, all have reported", _tenant.SyncAsync);
         (vendor.Round, vendor.ChangeEvery) = (2, 1);
-        await TimeAsync("again, all changed", SyncAsync);
+        await TimeAsync("again, all changed", _tenant.SyncAsync);
 
         var rows = await RowsAsync();
         await TimeAsync("peer: EF, find and save a page", () => FindAndSaveAsync(Copies(rows)));
@@ -40,23 +37,11 @@ internal sealed class IngestRounds(ServiceProvider services, GeneratedVendor ven
         Console.WriteLine($"peak memory of the process {Process.GetCurrentProcess().PeakWorkingSet64 / 1_000_000} MB");
     }
 
-    private async Task SyncAsync()
-    {
-        var owner = new Actor(_tenant, "benchmark", Role.Owner, Channel.Cli);
-        var run = await services.GetRequiredService<StartSync>().RunAsync(owner, _ours, SyncScope.Devices, SyncTrigger.Manual, CancellationToken.None);
-        var id = new SyncRunId(run.Value!.Id);
-        await services.GetRequiredService<RunSync>().RunAsync(_tenant, id, CancellationToken.None);
-        await using var db = _databases.Open(_tenant);
-        var ended = await db.SyncRuns.SingleAsync(r => r.Id == id);
-        if (ended.State != SyncState.Succeeded || ended.Received != count)
-            throw new InvalidOperationException($"The sync ended as {ended.State} with {ended.Received} devices: {ended.ErrorMessage}");
-    }
-
     private async Task FindAndSaveAsync(IEnumerable<StagedDevice[]> pages)
     {
         foreach (var page in pages)
         {
-            await using var db = _databases.Open(_tenant);
+            await using var db = _tenant.Open();
             string[] ids = [.. page.Select(d => d.ExternalId)];
             var known = await db.StagedDevices.Where(d => d.IntegrationId == page[0].IntegrationId && ids.Contains(d.ExternalId)).ToDictionaryAsync(d => d.ExternalId);
             db.StagedDevices.AddRange(page.Where(d => !known.ContainsKey(d.ExternalId)));
@@ -68,7 +53,7 @@ internal sealed class IngestRounds(ServiceProvider services, GeneratedVendor ven
     {
         foreach (var page in pages)
         {
-            await using var db = _databases.Open(_tenant);
+            await using var db = _tenant.Open();
             db.StagedDevices.AddRange(page);
             await db.SaveChangesAsync();
         }
@@ -76,17 +61,17 @@ internal sealed class IngestRounds(ServiceProvider services, GeneratedVendor ven
 
     private async Task<List<StagedDevice>> RowsAsync()
     {
-        await using var db = _databases.Open(_tenant);
-        return await db.StagedDevices.AsNoTracking().Where(d => d.IntegrationId == _ours).OrderBy(d => d.Number).ToListAsync();
+        await using var db = _tenant.Open();
+        return await db.StagedDevices.AsNoTracking().Where(d => d.IntegrationId == _tenant.Integration).OrderBy(d => d.Number).ToListAsync();
     }
 
     // The same rows for another integration.
     private IEnumerable<StagedDevice[]> Copies(List<StagedDevice> rows)
     {
         var peer = new IntegrationId(Guid.CreateVersion7());
-        using (var db = _databases.Open(_tenant))
+        using (var db = _tenant.Open())
         {
-            db.Integrations.Add(Integration(peer));
+            db.Integrations.Add(_tenant.IntegrationRow(peer));
             db.SaveChanges();
         }
 
@@ -129,45 +114,7 @@ internal sealed class IngestRounds(ServiceProvider services, GeneratedVendor ven
         if (_databases.Options.Engine != DatabaseEngine.PostgreSql)
             return 0;
 
-        await using var db = _databases.Open(_tenant);
+        await using var db = _tenant.Open();
         return (double)(await db.Database.SqlQueryRaw<decimal>("select pg_current_wal_lsn() - '0/0'::pg_lsn as \"Value\"").ToListAsync())[0];
     }
-
-    private async Task FillAsync()
-    {
-        await using var db = _databases.Open(_tenant);
-        var company = new Company { TenantId = _tenant, Id = new CompanyId(Guid.CreateVersion7()), Name = "Company", NameKey = "COMPANY", CreatedAt = default };
-        db.Tenants.Add(new Tenant { Id = _tenant, Name = "Benchmark", CreatedAt = default });
-        db.Companies.Add(company);
-        db.Integrations.Add(Integration(_ours));
-        for (var i = 0; i < GeneratedVendor.Containers; i++)
-        {
-            db.Containers.Add(new Container
-            {
-                TenantId = _tenant,
-                Id = new ContainerId(Guid.CreateVersion7()),
-                IntegrationId = _ours,
-                ExternalId = $"site-{i}",
-                Name = $"Site {i}",
-                OwnCompanyId = company.Id,
-                CompanyId = company.Id,
-                Method = MappingMethod.Manual,
-                FirstSeenAt = default,
-            });
-        }
-
-        await db.SaveChangesAsync();
-    }
-
-    private Integration Integration(IntegrationId id) => new()
-    {
-        TenantId = _tenant,
-        Id = id,
-        ConnectorId = vendor.Manifest.Id,
-        Name = "Benchmark",
-        Settings = "{}",
-        ContainersCron = "0 2 * * *",
-        DevicesCron = "0 2 * * *",
-        CreatedAt = default,
-    };
 }

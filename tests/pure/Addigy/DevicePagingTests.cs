@@ -118,6 +118,19 @@ public sealed class DevicePagingTests
     }
 
     [Fact]
+    public async Task More_pages_are_on_their_way_after_each_answer_but_never_more_than_four_nor_any_that_is_not_there()
+    {
+        _addigy.On("devices", asked => StubAddigy.Answer(StubAddigy.Page([StubAddigy.Device($"a{asked.PageNumber}")], asked.PageNumber, pageCount: 10, total: 10)));
+        List<int> askedSoFar = [];
+
+        await foreach (var page in _addigy.Connect().Sources.Single(s => s.Key == "devices").ReadAsync(new ReadRequest(null), TestContext.Current.CancellationToken))
+            askedSoFar.Add(_addigy.Requests.Count);
+
+        Assert.Equal([2, 4, 6, 8, 9, 10, 10, 10, 10, 10], askedSoFar);
+        Assert.Equal(Enumerable.Range(1, 10), _addigy.Requests.Select(r => r.PageNumber));
+    }
+
+    [Fact]
     public async Task A_server_that_repeats_its_first_page_is_noticed()
     {
         _addigy.On("devices", StubAddigy.Page([StubAddigy.Device("a1")], page: 1, pageCount: 3, total: 245));

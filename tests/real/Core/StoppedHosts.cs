@@ -87,17 +87,18 @@ public sealed class StoppedHosts
         var wake = world.Wakes.Take()!;
         var lease = new LeaseTimes(TimeSpan.FromSeconds(1));
         using var never = new ManualResetEventSlim();
-        world.Vendor.WhileMapping = device =>
+        var commits = 0;
+        using var moments = new Moments("page.commit begins", () =>
         {
-            if (device.ExternalId == "4")
+            if (++commits == 2)
                 never.Wait(lease.Length * 2.5, Token);
-        };
+        });
+        moments.Listen();
         await using var slow = world.StartAnotherHost(lease: lease);
 
         await slow.GetRequiredService<RunSync>().RunAsync(wake.Tenant, wake.Run!.Value, Token);
 
         Assert.Equal(SyncState.Running, (await world.GetSyncAsync(integration, run.Id)).Run.State);
-        world.Vendor.WhileMapping = null;
         world.Clock.Shift(lease.Length * 2);
         await world.Get<WakeDueWork>().RunAsync(Token);
         await world.DrainAsync();

@@ -132,7 +132,7 @@ public sealed class UnmappedContainers
         await world.MapAsync(integration, "a", await world.CompanyAsync("A"));
 
         Task<MappingChanged>? unmapping = null;
-        world.Vendor.WhileMapping = _ =>
+        using var moments = new Moments("page.commit begins", () =>
         {
             if (unmapping is not null)
                 return;
@@ -140,7 +140,8 @@ public sealed class UnmappedContainers
             // The page's transaction is open and has read that the container is mapped.
             unmapping = Task.Run(() => world.MapAsync(integration, "a", null), Token);
             unmapping.ContinueWith(_ => { }, TaskScheduler.Default).WaitAsync(TimeSpan.FromSeconds(1), Token).ContinueWith(_ => { }, TaskScheduler.Default).GetAwaiter().GetResult();
-        };
+        });
+        moments.Listen();
         await world.DrainAsync();
         await unmapping!;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace MSPortal.Connectors.Tests.Real.Core.Worlds;
 
-/// <summary>Counts the moments at which the engine begins or ends a step, and lets a worker die at one of them.</summary>
+/// <summary>Counts the moments at which the engine begins or ends a step, and lets a worker die at one of them, or something else happen.</summary>
 internal sealed class Moments : IDisposable
 {
     // Tests run side by side in one process: each hears only what its own workers do.
@@ -12,6 +12,13 @@ internal sealed class Moments : IDisposable
     private readonly CancellationTokenSource _host = new();
     private readonly Lock _gate = new();
     private readonly int? _dieAt;
+    private readonly string? _at;
+    private readonly Action? _act;
+
+    /// <param name="at">The moment at which something happens, for example "page.commit begins".</param>
+    /// <param name="act">What happens then, each time.</param>
+    public Moments(string at, Action act)
+        : this(null) => (_at, _act) = (at, act);
 
     /// <param name="dieAt">The moment at which the host stops; null for never.</param>
     public Moments(int? dieAt)
@@ -53,5 +60,8 @@ internal sealed class Moments : IDisposable
             if (All.Count == _dieAt)
                 _host.Cancel();
         }
+
+        if (moment == _at)
+            _act!();
     }
 }

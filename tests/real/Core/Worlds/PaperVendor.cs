@@ -25,7 +25,7 @@ internal sealed class PaperVendor : IConnector, IFactMapper, IConnection
     /// <summary>Called before each page of devices, with its number from 1.</summary>
     public Func<int, CancellationToken, Task>? BeforePage { get; set; }
 
-    /// <summary>Called for each device that is mapped, inside the transaction of its page.</summary>
+    /// <summary>Called for each device that is mapped.</summary>
     public Action<DeviceRecord>? WhileMapping { get; set; }
 
     public VendorAccount Account { get; set; } = new("paper-1", "Paper account");
