@@ -18,6 +18,7 @@ using MSPortal.Connectors.Core.Tenancy;
 using MSPortal.Connectors.Core.Vault;
 using MSPortal.Connectors.Core.VendorHttp;
 using MSPortal.Connectors.Core.VendorHttp.Budget;
+using MSPortal.Connectors.Core.Why;
 
 namespace MSPortal.Connectors.Core;
 
@@ -57,6 +58,7 @@ public static class CoreServices
             typeof(StartSync), typeof(ListSyncs), typeof(GetSync), typeof(GetBooks), typeof(ListRejected), typeof(CancelSync), typeof(AnswerHeldSync), typeof(RunSync), typeof(WakeDueWork), typeof(TrimHistory),
             typeof(ListStaged), typeof(StartImport), typeof(GetImport), typeof(RunImport),
             typeof(ListDevices), typeof(GetDevice), typeof(ComplianceReport),
+            typeof(AskWhy),
         ];
         foreach (var action in actions)
             services.AddSingleton(action);
