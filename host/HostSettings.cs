@@ -41,6 +41,7 @@ internal sealed record HostSettings(
                 RunDays = Number(configuration, "Retention:RunDays", new RetentionPolicy().RunDays, 1, 3650),
                 KeepRuns = Number(configuration, "Retention:KeepRuns", new RetentionPolicy().KeepRuns, 1, 1000),
                 NoteDays = Number(configuration, "Retention:NoteDays", new RetentionPolicy().NoteDays, 1, 3650),
+                DeviceDays = Number(configuration, "Retention:DeviceDays", new RetentionPolicy().DeviceDays, 1, 36500),
             },
         };
     }

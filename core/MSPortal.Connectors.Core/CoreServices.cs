@@ -6,6 +6,7 @@ using MSPortal.Connectors.Core.DeviceTypes;
 using MSPortal.Connectors.Core.Import;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Inventory;
+using MSPortal.Connectors.Core.Inventory.History;
 using MSPortal.Connectors.Core.Plugins;
 using MSPortal.Connectors.Core.Reports;
 using MSPortal.Connectors.Core.Retention;
@@ -18,6 +19,7 @@ using MSPortal.Connectors.Core.Tenancy;
 using MSPortal.Connectors.Core.Vault;
 using MSPortal.Connectors.Core.VendorHttp;
 using MSPortal.Connectors.Core.VendorHttp.Budget;
+using MSPortal.Connectors.Core.Why;
 
 namespace MSPortal.Connectors.Core;
 
@@ -56,7 +58,8 @@ public static class CoreServices
             typeof(ListProviderTypes), typeof(ChangeProviderType), typeof(QuickMatchProviderTypes), typeof(QuickCreateDeviceTypes),
             typeof(StartSync), typeof(ListSyncs), typeof(GetSync), typeof(GetBooks), typeof(ListRejected), typeof(CancelSync), typeof(AnswerHeldSync), typeof(RunSync), typeof(WakeDueWork), typeof(TrimHistory),
             typeof(ListStaged), typeof(StartImport), typeof(GetImport), typeof(RunImport),
-            typeof(ListDevices), typeof(GetDevice), typeof(ComplianceReport),
+            typeof(ListDevices), typeof(GetDevice), typeof(ListDeviceHistory), typeof(ComplianceReport), typeof(OsVersionReport), typeof(StaleReport), typeof(DeviceNumbersReport), typeof(CoverageReport),
+            typeof(AskWhy),
         ];
         foreach (var action in actions)
             services.AddSingleton(action);

@@ -54,6 +54,7 @@ internal static class ApiServices
         api.MapDeviceTypes();
         api.MapDevices();
         api.MapReports();
+        api.MapWhy();
         api.MapAudit();
         api.MapTokens();
         app.MapFallback($"{Root}/{{**path}}", (HttpRequest request) => Problems.NotTaken(request)).RequireAuthorization();

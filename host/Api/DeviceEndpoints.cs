@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using MSPortal.Connectors.Core.Inventory;
+using MSPortal.Connectors.Core.Inventory.History;
 using MSPortal.Connectors.Core.Tenancy;
 using MSPortal.Connectors.Host.Security;
 
@@ -12,6 +13,7 @@ internal static class DeviceEndpoints
         var group = routes.MapGroup("/devices").WithTags("Devices");
         group.MapGet("/", ListAsync).WithName("ListDevices").WithSummary("List the inventory").Produces<Page<DeviceRow>>();
         group.MapGet("/{id:guid}", GetAsync).WithName("GetDevice").WithSummary("A device with all its readings").Produces<DeviceDetail>();
+        group.MapGet("/{id:guid}/history", HistoryAsync).WithName("ListDeviceHistory").WithSummary("What changed on a device, newest first").Produces<Page<DeviceChangeView>>();
     }
 
     private static async Task<IResult> ListAsync(
@@ -19,15 +21,81 @@ internal static class DeviceEndpoints
         [AsParameters] PageQuery page,
         ClaimsPrincipal user,
         ListDevices list,
-        CancellationToken cancellationToken) =>
-        TypedResults.Ok(await list.RunAsync(
-            user.ToActor(),
-            new DeviceFilter(query.CompanyId, query.DeviceTypeId, query.OsName, query.Online),
-            page.ToRequest(),
-            cancellationToken));
+        CancellationToken cancellationToken)
+    {
+        var filter = query.ToFilter();
+        return filter.IsOk ? TypedResults.Ok(await list.RunAsync(user.ToActor(), filter.Value, page.ToRequest(), cancellationToken)) : filter.Refusal.ToProblem();
+    }
 
     private static async Task<IResult> GetAsync(Guid id, ClaimsPrincipal user, GetDevice get, CancellationToken cancellationToken) =>
         (await get.RunAsync(user.ToActor(), new DeviceId(id), cancellationToken)).ToOk();
+
+    private static async Task<IResult> HistoryAsync(
+        Guid id,
+        string? key,
+        [AsParameters] PageQuery page,
+        ClaimsPrincipal user,
+        ListDeviceHistory list,
+        CancellationToken cancellationToken) =>
+        (await list.RunAsync(user.ToActor(), new DeviceId(id), key, page.ToRequest(), cancellationToken)).ToOk();
 }
 
-internal sealed record DeviceQuery(Guid? CompanyId, Guid? DeviceTypeId, string? OsName, bool? Online);
+/// <param name="OsName">"unknown" for devices that do not tell; so for the version.</param>
+/// <param name="Check">Key of a check of the compliance report.</param>
+/// <param name="CheckState">pass, fail, unknown or stale; of the check.</param>
+/// <param name="Seen">current, stale or unknown.</param>
+/// <param name="Days">After how many days without a report a device is stale; 30 unless given.</param>
+internal sealed record DeviceQuery(
+    Guid? CompanyId,
+    Guid? DeviceTypeId,
+    string? OsName,
+    string? OsVersion,
+    bool? Online,
+    string? Check,
+    string? CheckState,
+    string? Seen,
+    int? Days,
+    DateTimeOffset? LastSeenBefore,
+    DateTimeOffset? LastSeenAfter)
+{
+    public Result<DeviceFilter> ToFilter()
+    {
+        var check = SecurityCheck.Find(Check);
+        if (Check is not null && check is null)
+            return new InvalidValue("check", $"\"{Check}\" is no check.", $"Use one of: {string.Join(", ", SecurityCheck.All.Select(c => c.Key))}.");
+        if ((check is null) != (CheckState is null))
+            return new InvalidValue("checkState", "check and checkState go together.", "Give both, or neither.");
+        if (!TryState<CheckState>("checkState", CheckState, out var checkState, out var refusal) || !TryState<SeenState>("seen", Seen, out var seen, out refusal))
+            return refusal!;
+
+        var stale = StaleAfter.From(Days);
+        return stale.IsOk
+            ? new DeviceFilter(CompanyId, DeviceTypeId, OsName, Online)
+            {
+                OsVersion = OsVersion,
+                Check = check,
+                CheckState = checkState,
+                Seen = seen,
+                StaleAfter = stale.Value,
+                SeenBefore = LastSeenBefore,
+                SeenAfter = LastSeenAfter,
+            }
+            : stale.Refusal;
+    }
+
+    private static bool TryState<T>(string name, string? text, out T? state, out Refusal? refusal)
+        where T : struct, Enum
+    {
+        (state, refusal) = (null, null);
+        if (text is null)
+            return true;
+        if (Enum.TryParse<T>(text, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed))
+        {
+            state = parsed;
+            return true;
+        }
+
+        refusal = new InvalidValue(name, $"\"{text}\" is none of its values.", $"Use one of: {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}.");
+        return false;
+    }
+}

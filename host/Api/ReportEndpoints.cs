@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Security.Claims;
-using CsvHelper;
-using CsvHelper.Configuration;
+using MSPortal.Connectors.Core.Inventory;
 using MSPortal.Connectors.Core.Reports;
 using MSPortal.Connectors.Core.Tenancy;
 using MSPortal.Connectors.Host.Security;
@@ -10,44 +8,39 @@ namespace MSPortal.Connectors.Host.Api;
 
 internal static class ReportEndpoints
 {
-    public static void MapReports(this IEndpointRouteBuilder routes) => routes
-        .MapGet("/reports/compliance", ComplianceAsync)
-        .WithTags("Reports").WithName("ComplianceReport").WithSummary("Protections of all devices and of each company's; format=csv for a file").Produces<Compliance>();
+    public static void MapReports(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/reports").WithTags("Reports");
+        group.MapGet("/compliance", ComplianceAsync).WithName("ComplianceReport").WithSummary("Protections of all devices and of each company's; format=csv for a file").Produces<Compliance>();
+        group.MapGet("/os-versions", OsVersionsAsync).WithName("OsVersionReport").WithSummary("Operating systems and versions of all devices and of each company's; format=csv for a file").Produces<OsVersions>();
+        group.MapGet("/stale", StaleAsync).WithName("StaleReport").WithSummary("Devices that have not reported for so many days, in all and of each company; format=csv for a file").Produces<StaleDevices>();
+        group.MapGet("/devices", DevicesAsync).WithName("DeviceNumbersReport").WithSummary("Devices by company and device type; format=csv for a file").Produces<DeviceNumbers>();
+        group.MapGet("/coverage", CoverageAsync).WithName("CoverageReport").WithSummary("What the vendors have against what is imported; format=csv for a file").Produces<Coverage>();
+    }
 
-    private static async Task<IResult> ComplianceAsync(string? format, ClaimsPrincipal user, ComplianceReport report, CancellationToken cancellationToken)
+    private static Task<IResult> ComplianceAsync(int? days, string? format, ClaimsPrincipal user, ComplianceReport report, CancellationToken cancellationToken) =>
+        AnswerAsync(format, StaleAfter.From(days), after => report.RunAsync(user.ToActor(), after, cancellationToken), ReportCsv.Of);
+
+    private static Task<IResult> OsVersionsAsync(string? format, ClaimsPrincipal user, OsVersionReport report, CancellationToken cancellationToken) =>
+        AnswerAsync(format, default(StaleAfter), _ => report.RunAsync(user.ToActor(), cancellationToken), ReportCsv.Of);
+
+    private static Task<IResult> StaleAsync(int? days, string? format, ClaimsPrincipal user, StaleReport report, CancellationToken cancellationToken) =>
+        AnswerAsync(format, StaleAfter.From(days), after => report.RunAsync(user.ToActor(), after, cancellationToken), ReportCsv.Of);
+
+    private static Task<IResult> DevicesAsync(string? format, ClaimsPrincipal user, DeviceNumbersReport report, CancellationToken cancellationToken) =>
+        AnswerAsync(format, default(StaleAfter), _ => report.RunAsync(user.ToActor(), cancellationToken), ReportCsv.Of);
+
+    private static Task<IResult> CoverageAsync(string? format, ClaimsPrincipal user, CoverageReport report, CancellationToken cancellationToken) =>
+        AnswerAsync(format, default(StaleAfter), _ => report.RunAsync(user.ToActor(), cancellationToken), ReportCsv.Of);
+
+    private static async Task<IResult> AnswerAsync<T>(string? format, Result<StaleAfter> staleAfter, Func<StaleAfter, Task<T>> count, Func<T, string> toCsv)
     {
         if (format is not (null or "json" or "csv"))
             return new InvalidValue("format", $"\"{format}\" is neither json nor csv.").ToProblem();
+        if (!staleAfter.IsOk)
+            return staleAfter.Refusal.ToProblem();
 
-        var compliance = await report.RunAsync(user.ToActor(), cancellationToken);
-        return format == "csv" ? TypedResults.Text(ToCsv(compliance), "text/csv") : TypedResults.Ok(compliance);
-    }
-
-    private static string ToCsv(Compliance compliance)
-    {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-
-        // A company's name must not be run as a formula by whoever opens the file.
-        using (var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape }))
-        {
-            foreach (var heading in new[] { "Company", "Check", "Pass", "Fail", "Unknown", "Devices" })
-                csv.WriteField(heading);
-            csv.NextRecord();
-            foreach (var row in compliance.Companies.Prepend(compliance.Overall))
-            {
-                foreach (var check in row.Checks)
-                {
-                    csv.WriteField(row.Company?.Name ?? "All companies");
-                    csv.WriteField(check.Label);
-                    csv.WriteField(check.Counts.Pass);
-                    csv.WriteField(check.Counts.Fail);
-                    csv.WriteField(check.Counts.Unknown);
-                    csv.WriteField(row.Devices);
-                    csv.NextRecord();
-                }
-            }
-        }
-
-        return text.ToString();
+        var report = await count(staleAfter.Value);
+        return format == "csv" ? TypedResults.Text(toCsv(report), "text/csv") : TypedResults.Ok(report);
     }
 }

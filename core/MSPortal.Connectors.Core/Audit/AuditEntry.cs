@@ -51,5 +51,6 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
         builder.Property(e => e.Action).HasMaxLength(60);
         builder.Property(e => e.SubjectKind).HasMaxLength(40);
         builder.HasIndex(e => new { e.TenantId, e.At });
+        builder.HasIndex(e => new { e.TenantId, e.SubjectId, e.At });
     }
 }

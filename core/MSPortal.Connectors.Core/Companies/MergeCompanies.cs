@@ -4,6 +4,7 @@ using MSPortal.Connectors.Core.Audit;
 using MSPortal.Connectors.Core.Containers;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Inventory;
+using MSPortal.Connectors.Core.Inventory.History;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Tenancy;
 
@@ -72,6 +73,7 @@ public sealed class MergeCompanies(Databases databases, TimeProvider clock)
         {
             await db.SaveChangesAsync(cancellationToken);
             await MoveAsync(db, from, into, cancellationToken);
+            DeviceHistory.Moved(db, moved.Devices, gone.Name, stays.Name, new ChangeOrigin(actor.Name, merge.At));
             db.Companies.Remove(gone);
             await db.SaveChangesAsync(cancellationToken);
         }
@@ -138,7 +140,9 @@ public sealed class UndoCompanyMerge(Databases databases, TimeProvider clock)
                 await editor.SettleAsync(cancellationToken);
         }
 
-        await MoveDevicesBackAsync(db, merge, moved, cancellationToken);
+        var devices = await MoveDevicesBackAsync(db, merge, moved, cancellationToken);
+        DeviceHistory.Moved(db, devices, merge.IntoName, merge.FromName, new ChangeOrigin(actor.Name, merge.UndoneAt.Value));
+        await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return CompanyMergeView.Of(merge);
     }
@@ -156,17 +160,21 @@ public sealed class UndoCompanyMerge(Databases databases, TimeProvider clock)
     }
 
     // A device goes back with its container; one whose container was decided about since stays, one without a container goes back.
-    private static async Task MoveDevicesBackAsync(ConnectorsDb db, CompanyMerge merge, MovedRows moved, CancellationToken cancellationToken)
+    /// <returns>The devices that went back.</returns>
+    private static async Task<List<Guid>> MoveDevicesBackAsync(ConnectorsDb db, CompanyMerge merge, MovedRows moved, CancellationToken cancellationToken)
     {
         var (from, into) = (merge.FromId, merge.IntoId);
         DeviceId[] devices = [.. moved.Devices.Select(x => new DeviceId(x))];
         var places = db.DeviceLinks
             .Join(db.StagedDevices, l => new { l.TenantId, Id = l.StagedDeviceId }, s => new { s.TenantId, s.Id }, (l, s) => new { l.TenantId, l.DeviceId, s.ContainerId })
             .Join(db.Containers, x => new { x.TenantId, Id = x.ContainerId }, c => new { c.TenantId, Id = (ContainerId?)c.Id }, (x, c) => new { x.DeviceId, c.CompanyId });
-        await db.Devices
+        var back = await db.Devices
             .Where(d => d.CompanyId == into && (places.Any(p => p.DeviceId == d.Id && p.CompanyId == from)
                 || (devices.Contains(d.Id) && !places.Any(p => p.DeviceId == d.Id && p.CompanyId == into))))
-            .ExecuteUpdateAsync(d => d.SetProperty(x => x.CompanyId, from), cancellationToken);
+            .Select(d => d.Id)
+            .ToListAsync(cancellationToken);
+        await db.Devices.Where(d => back.Contains(d.Id)).ExecuteUpdateAsync(d => d.SetProperty(x => x.CompanyId, from), cancellationToken);
+        return back.ConvertAll(d => d.Value);
     }
 }
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Audit;
 using MSPortal.Connectors.Core.Companies;
 using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Inventory.History;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Sync;
@@ -42,7 +43,7 @@ internal static class AutoImport
             .Take(ImportBatch.Size)
             .ToArrayAsync(cancellationToken);
         await RecordMovesAsync(run, db, [.. rows.Where(r => r.Status == StagedStatus.Held)], cancellationToken);
-        var result = ImportBatch.Apply(db, rows, isNamed: true, "Auto-Sync", run.Clock);
+        var result = await ImportBatch.ApplyAsync(db, rows, isNamed: true, ChangeOrigin.Of(run.Run, run.Clock.GetUtcNow(), "Auto-Sync"), run.Clock, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
 
         run.Tally.AutoImported += result.Imported;

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using MSPortal.Connectors.Core.Companies;
 using MSPortal.Connectors.Core.Inventory;
+using MSPortal.Connectors.Core.Inventory.History;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
 
@@ -16,27 +18,34 @@ internal static class ImportBatch
 
     /// <param name="rows">The staged devices, tracked.</param>
     /// <param name="isNamed">Whether a person named each device: then a device that waits because its company changed is moved.</param>
-    public static BatchResult Apply(ConnectorsDb db, IReadOnlyList<StagedJoin> rows, bool isNamed, string by, TimeProvider clock)
+    public static async Task<BatchResult> ApplyAsync(
+        ConnectorsDb db,
+        IReadOnlyList<StagedJoin> rows,
+        bool isNamed,
+        ChangeOrigin origin,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         int imported = 0, updated = 0, skipped = 0;
         List<ImportFailureView> failures = [];
-        var now = clock.GetUtcNow();
+        CompanyId[] ids = [.. rows.SelectMany(r => (CompanyId?[])[r.Container?.CompanyId, r.Device?.CompanyId]).OfType<CompanyId>().Distinct()];
+        var companies = await db.Companies.Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, cancellationToken);
         foreach (var row in rows)
         {
             switch (row.Status)
             {
                 case StagedStatus.New:
                 case StagedStatus.Failed when row.Type.DeviceTypeId is not null:
-                    Add(db, row, by, clock);
+                    Add(db, row, companies, origin, clock);
                     imported++;
                     break;
                 case StagedStatus.Held when isNamed && row.Link is not null && !row.Container!.HoldsNewDevices:
-                    row.Device!.CompanyId = row.Container!.CompanyId!.Value;
-                    Update(row, now);
+                    Move(db, row, companies, origin);
+                    Update(db, row, origin);
                     updated++;
                     break;
                 case StagedStatus.Changed:
-                    Update(row, now);
+                    Update(db, row, origin);
                     updated++;
                     break;
                 case StagedStatus.Imported:
@@ -52,7 +61,7 @@ internal static class ImportBatch
         return new BatchResult(imported, updated, skipped, failures);
     }
 
-    private static void Add(ConnectorsDb db, StagedJoin row, string by, TimeProvider clock)
+    private static void Add(ConnectorsDb db, StagedJoin row, Dictionary<CompanyId, string> companies, ChangeOrigin origin, TimeProvider clock)
     {
         var (record, now) = (row.Record, clock.GetUtcNow());
         var device = new Device
@@ -86,15 +95,23 @@ internal static class ImportBatch
             IntegrationId = record.IntegrationId,
             ExternalId = record.ExternalId,
             AppliedHash = record.ContentHash,
-            LinkedBy = by,
+            LinkedBy = origin.By,
             LinkedAt = now,
         });
         record.FailureCode = record.FailureMessage = null;
+        DeviceHistory.Imported(db, device, companies[device.CompanyId], origin);
     }
 
-    private static void Update(StagedJoin row, DateTimeOffset now)
+    private static void Move(ConnectorsDb db, StagedJoin row, Dictionary<CompanyId, string> companies, ChangeOrigin origin)
     {
-        DeviceFields.Fill(row.Device!, row.Record, now);
+        var (device, to) = (row.Device!, row.Container!.CompanyId!.Value);
+        DeviceHistory.Moved(db, device.Id, companies[device.CompanyId], companies[to], origin);
+        device.CompanyId = to;
+    }
+
+    private static void Update(ConnectorsDb db, StagedJoin row, ChangeOrigin origin)
+    {
+        DeviceHistory.Fill(db, row.Device!, row.Record, origin);
         row.Device!.Observation.Take(row.Record.Observation);
         row.Link!.AppliedHash = row.Record.ContentHash;
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Inventory.History;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Sync;
@@ -92,7 +93,7 @@ public sealed class RunImport(Databases databases, IJobQueue jobs, TimeProvider 
         if (import.Total == 0)
             import.Total = selection.IsNamed ? selection.StagedDeviceIds!.Count : await Importable(db, candidates, selection, import).CountAsync(cancellationToken);
 
-        var result = ImportBatch.Apply(db, rows, selection.IsNamed, import.RequestedBy, clock);
+        var result = await ImportBatch.ApplyAsync(db, rows, selection.IsNamed, new ChangeOrigin(import.RequestedBy, clock.GetUtcNow()), clock, cancellationToken);
         List<ImportFailureView> failures = [.. result.Failures];
         if (selection.IsNamed)
             failures.AddRange(NotFound(selection.StagedDeviceIds!.Skip(import.Position).Take(ImportBatch.Size), rows));

@@ -6,9 +6,6 @@ using MSPortal.Connectors.Core.Tenancy;
 
 namespace MSPortal.Connectors.Core.Inventory;
 
-/// <summary>Which devices are wanted; null leaves a filter out.</summary>
-public sealed record DeviceFilter(Guid? CompanyId = null, Guid? DeviceTypeId = null, string? OsName = null, bool? Online = null);
-
 /// <summary>A device as a line of the inventory.</summary>
 public sealed record DeviceRow(
     Guid Id,
@@ -25,12 +22,12 @@ public sealed record DeviceRow(
     bool? Online);
 
 /// <summary>Lists the inventory.</summary>
-public sealed class ListDevices(Databases databases)
+public sealed class ListDevices(Databases databases, TimeProvider clock)
 {
     public async Task<Page<DeviceRow>> RunAsync(Actor actor, DeviceFilter filter, PageRequest request, CancellationToken cancellationToken)
     {
         await using var db = databases.Open(actor.Tenant);
-        return await Sort(Filter(db.Devices.AsNoTracking(), filter, request), request.Sort)
+        return await Sort(filter.Of(db.Devices.AsNoTracking(), request, clock.GetUtcNow()), request.Sort)
             .Join(db.Companies, d => new { d.TenantId, Id = d.CompanyId }, c => new { c.TenantId, c.Id }, (Device, Company) => new { Device, Company })
             .Join(db.DeviceTypes, x => new { x.Device.TenantId, Id = x.Device.DeviceTypeId }, t => new { t.TenantId, t.Id }, (x, Type) => new { x.Device, x.Company, Type })
             .Select(x => new DeviceRow(
@@ -47,39 +44,6 @@ public sealed class ListDevices(Databases databases)
                 x.Device.Observation.LastSeenAt,
                 x.Device.Observation.Online))
             .ToPageAsync(request, cancellationToken);
-    }
-
-    private static IQueryable<Device> Filter(IQueryable<Device> devices, DeviceFilter filter, PageRequest request)
-    {
-        if (filter.CompanyId is { } company)
-        {
-            var id = new CompanyId(company);
-            devices = devices.Where(d => d.CompanyId == id);
-        }
-
-        if (filter.DeviceTypeId is { } type)
-        {
-            var id = new DeviceTypeId(type);
-            devices = devices.Where(d => d.DeviceTypeId == id);
-        }
-
-        if (!string.IsNullOrWhiteSpace(filter.OsName))
-        {
-            var osName = StorableText.Of(filter.OsName);
-            devices = devices.Where(d => d.OsName == osName);
-        }
-
-        if (filter.Online is { } online)
-            devices = devices.Where(d => d.Observation.Online == online);
-        if (request.LikePattern is { } like)
-        {
-            devices = devices.Where(d => EF.Functions.Like(d.Name.ToLower(), like, @"\")
-                || EF.Functions.Like(d.SerialNumber!.ToLower(), like, @"\")
-                || EF.Functions.Like(d.CurrentUser!.ToLower(), like, @"\")
-                || EF.Functions.Like(d.Model!.ToLower(), like, @"\"));
-        }
-
-        return devices;
     }
 
     private static IQueryable<Device> Sort(IQueryable<Device> devices, string? sort) => sort switch

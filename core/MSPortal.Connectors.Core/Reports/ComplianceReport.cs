@@ -6,11 +6,11 @@ using MSPortal.Connectors.Core.Tenancy;
 
 namespace MSPortal.Connectors.Core.Reports;
 
-/// <summary>How devices stand with one check. Unknown is neither pass nor fail.</summary>
-public sealed record CheckCounts(int Pass, int Fail, int Unknown)
+/// <summary>How devices stand with one check, each in one <see cref="CheckState"/>. Unknown and stale are neither pass nor fail.</summary>
+public sealed record CheckCounts(int Pass, int Fail, int Unknown, int Stale)
 {
     /// <summary>All devices.</summary>
-    public int Total => Pass + Fail + Unknown;
+    public int Total => Pass + Fail + Unknown + Stale;
 }
 
 /// <summary>One check.</summary>
@@ -21,50 +21,60 @@ public sealed record ComplianceCheck(string Key, string Label, CheckCounts Count
 public sealed record ComplianceRow(CompanyRef? Company, int Devices, IReadOnlyList<ComplianceCheck> Checks);
 
 /// <summary>Which devices have their protections on.</summary>
-public sealed record Compliance(ComplianceRow Overall, IReadOnlyList<ComplianceRow> Companies);
+/// <param name="Days">After how many days without a report a device's protections count as stale.</param>
+public sealed record Compliance(int Days, ComplianceRow Overall, IReadOnlyList<ComplianceRow> Companies);
 
 /// <summary>Counts the protections of the inventory, in total and for each company.</summary>
-public sealed class ComplianceReport(Databases databases)
+public sealed class ComplianceReport(Databases databases, TimeProvider clock)
 {
-    public async Task<Compliance> RunAsync(Actor actor, CancellationToken cancellationToken)
+    public async Task<Compliance> RunAsync(Actor actor, StaleAfter staleAfter, CancellationToken cancellationToken)
     {
+        var before = staleAfter.Before(clock.GetUtcNow());
         await using var db = databases.Open(actor.Tenant);
-        var companies = await db.Companies.AsNoTracking()
-            .Where(c => db.Devices.Any(d => d.CompanyId == c.Id))
-            .OrderBy(c => c.NameKey)
-            .Select(c => new { c.Id, c.Name })
-            .ToListAsync(cancellationToken);
         var counts = await db.Devices.AsNoTracking()
-            .GroupBy(d => new { d.CompanyId, d.FileVaultEnabled, d.FirewallEnabled, d.GatekeeperEnabled, d.SipEnabled, d.MdmEnrolled, d.Supervised })
-            .Select(g => new Combination(
-                g.Key.CompanyId, g.Key.FileVaultEnabled, g.Key.FirewallEnabled, g.Key.GatekeeperEnabled, g.Key.SipEnabled, g.Key.MdmEnrolled, g.Key.Supervised, g.Count()))
+            .GroupBy(d => new
+            {
+                d.CompanyId,
+                d.FileVaultEnabled,
+                d.FirewallEnabled,
+                d.GatekeeperEnabled,
+                d.SipEnabled,
+                d.MdmEnrolled,
+                d.Supervised,
+                IsStale = d.Observation.LastSeenAt != null && d.Observation.LastSeenAt < before,
+            })
+            .Select(g => new
+            {
+                g.Key.CompanyId,
+                Values = new[] { g.Key.FileVaultEnabled, g.Key.FirewallEnabled, g.Key.GatekeeperEnabled, g.Key.SipEnabled, g.Key.MdmEnrolled, g.Key.Supervised },
+                g.Key.IsStale,
+                Devices = g.Count(),
+            })
             .ToListAsync(cancellationToken);
-
-        var byCompany = counts.ToLookup(c => c.CompanyId);
-        return new Compliance(
-            Row(null, counts),
-            [.. companies.Select(c => Row(new CompanyRef(c.Id.Value, c.Name), byCompany[c.Id]))]);
+        var all = counts.ConvertAll(c => new Combination(c.CompanyId, c.Values, c.IsStale, c.Devices));
+        return new Compliance(staleAfter.Days, Row(null, all), await ReportRows.ByCompanyAsync(db, all, c => c.CompanyId, Row, cancellationToken));
     }
 
-    private static ComplianceRow Row(CompanyRef? company, IEnumerable<Combination> combinations)
+    private static ComplianceRow Row(CompanyRef? company, IReadOnlyList<Combination> combinations) => new(
+        company,
+        combinations.Sum(c => c.Devices),
+        [.. SecurityCheck.All.Select((check, number) => new ComplianceCheck(check.Key, check.Label, Counts(combinations, number)))]);
+
+    private static CheckCounts Counts(IReadOnlyList<Combination> combinations, int check)
     {
-        Combination[] all = [.. combinations];
-        return new ComplianceRow(company, all.Sum(c => c.Devices),
-        [
-            Check(Sdk.Facts.DeviceFacts.FileVaultEnabled, c => c.FileVault),
-            Check(Sdk.Facts.DeviceFacts.FirewallEnabled, c => c.Firewall),
-            Check(Sdk.Facts.DeviceFacts.GatekeeperEnabled, c => c.Gatekeeper),
-            Check(Sdk.Facts.DeviceFacts.SipEnabled, c => c.Sip),
-            Check(Sdk.Facts.DeviceFacts.MdmEnrolled, c => c.Mdm),
-            Check(Sdk.Facts.DeviceFacts.Supervised, c => c.Supervised),
-        ]);
-
-        ComplianceCheck Check(Sdk.Facts.FactKey<bool> key, Func<Combination, bool?> state) => new(key.Key, key.Label, new CheckCounts(
-            all.Where(c => state(c) == true).Sum(c => c.Devices),
-            all.Where(c => state(c) == false).Sum(c => c.Devices),
-            all.Where(c => state(c) is null).Sum(c => c.Devices)));
+        int Of(CheckState state) => combinations.Where(c => c.StateOf(check) == state).Sum(c => c.Devices);
+        return new CheckCounts(Of(CheckState.Pass), Of(CheckState.Fail), Of(CheckState.Unknown), Of(CheckState.Stale));
     }
 
-    private sealed record Combination(
-        CompanyId CompanyId, bool? FileVault, bool? Firewall, bool? Gatekeeper, bool? Sip, bool? Mdm, bool? Supervised, int Devices);
+    /// <param name="Values">In the order of <see cref="SecurityCheck.All"/>.</param>
+    private sealed record Combination(CompanyId CompanyId, bool?[] Values, bool IsStale, int Devices)
+    {
+        public CheckState StateOf(int check) => Values[check] switch
+        {
+            null => CheckState.Unknown,
+            _ when IsStale => CheckState.Stale,
+            true => CheckState.Pass,
+            _ => CheckState.Fail,
+        };
+    }
 }

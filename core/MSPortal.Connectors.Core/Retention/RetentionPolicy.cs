@@ -14,4 +14,7 @@ public sealed record RetentionPolicy
     /// removes them at once; the books stay in any case.
     /// </summary>
     public int NoteDays { get; init; } = 7;
+
+    /// <summary>Days for which it is kept what changed on a device.</summary>
+    public int DeviceDays { get; init; } = 730;
 }

@@ -13,7 +13,11 @@ namespace MSPortal.Connectors.Core.Retention;
 /// <param name="Runs">Syncs, with their rejected records and books.</param>
 /// <param name="Notes">Syncs whose notes of single pages were removed.</param>
 /// <param name="Imports">Imports, with their failures.</param>
-public sealed record Trimmed(int Runs, int Notes, int Imports);
+public sealed record Trimmed(int Runs, int Notes, int Imports)
+{
+    /// <summary>Changes of devices.</summary>
+    public int Changes { get; init; }
+}
 
 /// <summary>
 /// Removes history that is older than the policy says, a few rows at a time. Never a sync that is not over or that waits for
@@ -23,6 +27,7 @@ public sealed class TrimHistory(Databases databases, RetentionPolicy policy, Tim
 {
     // Each brings its rejected records, pages or failures with it.
     private const int Batch = 10;
+    private const int ChangeBatch = 1_000;
 
     public async Task<Trimmed> RunAsync(CancellationToken cancellationToken)
     {
@@ -37,8 +42,10 @@ public sealed class TrimHistory(Databases databases, RetentionPolicy policy, Tim
                 sum.Imports + await ImportsAsync(db, integration, cancellationToken));
         }
 
+        sum = sum with { Changes = await ChangesAsync(cancellationToken) };
+
         if (sum != new Trimmed(0, 0, 0))
-            log.LogInformation("Old history was removed: {Runs} syncs, the page notes of {Notes} more, {Imports} imports.", sum.Runs, sum.Notes, sum.Imports);
+            log.LogInformation("Old history was removed: {Runs} syncs, the page notes of {Notes} more, {Imports} imports, {Changes} changes of devices.", sum.Runs, sum.Notes, sum.Imports, sum.Changes);
         return sum;
     }
 
@@ -98,6 +105,26 @@ public sealed class TrimHistory(Databases databases, RetentionPolicy policy, Tim
         return await InBatchesAsync(
             () => old.OrderBy(i => i.CreatedAt).Select(i => i.Id).Take(Batch).ToArrayAsync(cancellationToken),
             ids => old.Where(i => ids.Contains(i.Id)).ExecuteDeleteAsync(cancellationToken));
+    }
+
+    private async Task<int> ChangesAsync(CancellationToken cancellationToken)
+    {
+        List<TenantId> tenants;
+        await using (var all = databases.OpenForAllTenants())
+            tenants = await all.Tenants.AsNoTracking().Select(t => t.Id).ToListAsync(cancellationToken);
+
+        var removed = 0;
+        var before = clock.GetUtcNow() - TimeSpan.FromDays(policy.DeviceDays);
+        foreach (var tenant in tenants)
+        {
+            await using var db = databases.Open(tenant);
+            var old = db.DeviceChanges.Where(c => c.At < before);
+            removed += await InBatchesAsync(
+                () => old.OrderBy(c => c.At).Select(c => c.Id).Take(ChangeBatch).ToArrayAsync(cancellationToken),
+                ids => old.Where(c => ids.Contains(c.Id)).ExecuteDeleteAsync(cancellationToken));
+        }
+
+        return removed;
     }
 
     // An answer to a held run looks at what the runs after it saw.

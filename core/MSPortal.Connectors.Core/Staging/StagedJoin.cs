@@ -27,8 +27,11 @@ internal sealed class StagedJoin
     /// each status means.
     /// </summary>
     public static IQueryable<StagedJoin> In(ConnectorsDb db, IntegrationId integration) =>
-        from record in db.StagedDevices.Include(d => d.Observation)
-        where record.IntegrationId == integration
+        Of(db, db.StagedDevices.Where(d => d.IntegrationId == integration));
+
+    /// <summary>Some staged devices, of any integrations.</summary>
+    public static IQueryable<StagedJoin> Of(ConnectorsDb db, IQueryable<StagedDevice> records) =>
+        from record in records.Include(d => d.Observation)
         join type in db.ProviderTypes
             on new { record.TenantId, record.IntegrationId, Key = record.TypeKey } equals new { type.TenantId, type.IntegrationId, type.Key }
         join container in db.Containers

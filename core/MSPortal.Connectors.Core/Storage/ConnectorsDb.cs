@@ -8,6 +8,7 @@ using MSPortal.Connectors.Core.DeviceTypes;
 using MSPortal.Connectors.Core.Import;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Inventory;
+using MSPortal.Connectors.Core.Inventory.History;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Sync;
 using MSPortal.Connectors.Core.Sync.Pages;
@@ -74,6 +75,8 @@ public abstract class ConnectorsDb(DbContextOptions options) : IdentityUserConte
     public DbSet<Device> Devices => Set<Device>();
 
     public DbSet<DeviceObservation> DeviceObservations => Set<DeviceObservation>();
+
+    public DbSet<DeviceChange> DeviceChanges => Set<DeviceChange>();
 
     public DbSet<DeviceLink> DeviceLinks => Set<DeviceLink>();
 

@@ -82,6 +82,9 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                     b.HasIndex("TenantId", "At")
                         .HasDatabaseName("ix_audit_entries_tenant_id_at");
 
+                    b.HasIndex("TenantId", "SubjectId", "At")
+                        .HasDatabaseName("ix_audit_entries_tenant_id_subject_id_at");
+
                     b.ToTable("audit_entries", (string)null);
                 });
 
@@ -996,6 +999,61 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .HasDatabaseName("ix_device_observations_tenant_id_last_seen_at");
 
                     b.ToTable("device_observations", (string)null);
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.History.DeviceChange", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("DeviceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("device_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("After")
+                        .HasColumnType("text")
+                        .HasColumnName("after");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("text")
+                        .HasColumnName("before");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("by");
+
+                    b.Property<Guid?>("IntegrationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("integration_id");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("key");
+
+                    b.Property<Guid?>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.HasKey("TenantId", "DeviceId", "Id")
+                        .HasName("pk_device_changes");
+
+                    b.HasIndex("TenantId", "At")
+                        .HasDatabaseName("ix_device_changes_tenant_id_at");
+
+                    b.ToTable("device_changes", (string)null);
                 });
 
             modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.StagedObservation", b =>
@@ -1937,6 +1995,16 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_device_observations_devices_tenant_id_device_id");
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.History.DeviceChange", b =>
+                {
+                    b.HasOne("MSPortal.Connectors.Core.Inventory.Device", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DeviceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_device_changes_devices_tenant_id_device_id");
                 });
 
             modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.StagedObservation", b =>

@@ -77,6 +77,9 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                     b.HasIndex("TenantId", "At")
                         .HasDatabaseName("ix_audit_entries_tenant_id_at");
 
+                    b.HasIndex("TenantId", "SubjectId", "At")
+                        .HasDatabaseName("ix_audit_entries_tenant_id_subject_id_at");
+
                     b.ToTable("audit_entries", (string)null);
                 });
 
@@ -991,6 +994,61 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_device_observations_tenant_id_last_seen_at");
 
                     b.ToTable("device_observations", (string)null);
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.History.DeviceChange", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("DeviceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("After")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("after");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<Guid?>("IntegrationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("integration_id");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<Guid?>("RunId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("run_id");
+
+                    b.HasKey("TenantId", "DeviceId", "Id")
+                        .HasName("pk_device_changes");
+
+                    b.HasIndex("TenantId", "At")
+                        .HasDatabaseName("ix_device_changes_tenant_id_at");
+
+                    b.ToTable("device_changes", (string)null);
                 });
 
             modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.StagedObservation", b =>
@@ -1930,6 +1988,16 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_device_observations_devices_tenant_id_device_id");
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.History.DeviceChange", b =>
+                {
+                    b.HasOne("MSPortal.Connectors.Core.Inventory.Device", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DeviceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_device_changes_devices_tenant_id_device_id");
                 });
 
             modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.StagedObservation", b =>

@@ -7,6 +7,7 @@ using MSPortal.Connectors.Core.DeviceTypes;
 using MSPortal.Connectors.Core.Import;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Inventory;
+using MSPortal.Connectors.Core.Inventory.History;
 using MSPortal.Connectors.Core.Reports;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
@@ -34,7 +35,7 @@ public sealed class TenantWall
         Assert.True(ownIds.Count > 250);
         Assert.Equal(ownIds.Count, otherIds.Count);
         Assert.Empty(ownIds.Intersect(otherIds));
-        Assert.Equal((await world.DevicesAsync()).Count, (await world.Get<ComplianceReport>().RunAsync(world.Owner, Token)).Overall.Devices);
+        Assert.Equal((await world.DevicesAsync()).Count, (await world.Get<ComplianceReport>().RunAsync(world.Owner, default, Token)).Overall.Devices);
         var audit = await world.Get<ListAudit>().RunAsync(world.Owner, new PageRequest(1, 200), Token).Ok();
         Assert.NotEmpty(audit.Items);
         Assert.All(audit.Items, e => Assert.NotEqual(world.OtherOwner.Name, e.Actor));
@@ -247,6 +248,7 @@ public sealed class TenantWall
         yield return ("GetImport", async ids => (await world.Get<GetImport>().RunAsync(actor, new IntegrationId(ids.Integration), new DeviceImportId(ids.Import), Token)).Refusal);
         yield return ("GetImport, nested", async ids => (await world.Get<GetImport>().RunAsync(actor, new IntegrationId(own.Integration), new DeviceImportId(ids.Import), Token)).Refusal);
         yield return ("GetDevice", async ids => (await world.Get<GetDevice>().RunAsync(actor, new DeviceId(ids.Device), Token)).Refusal);
+        yield return ("ListDeviceHistory", async ids => (await world.Get<ListDeviceHistory>().RunAsync(actor, new DeviceId(ids.Device), null, page, Token)).Refusal);
         yield return ("RevokeApiToken", async ids => (await world.Get<RevokeApiToken>().RunAsync(actor, ids.Token, Token)).Refusal);
         yield return ("DeleteCompany", async ids => (await world.Get<DeleteCompany>().RunAsync(actor, new CompanyId(ids.Company), Token)).Refusal);
         yield return ("DeleteDeviceType", async ids => (await world.Get<DeleteDeviceType>().RunAsync(actor, new DeviceTypeId(ids.DeviceType), Token)).Refusal);

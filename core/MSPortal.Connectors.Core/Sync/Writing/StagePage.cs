@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Containers;
 using MSPortal.Connectors.Core.Integrations;
-using MSPortal.Connectors.Core.Inventory;
+using MSPortal.Connectors.Core.Inventory.History;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Sync.Rejected;
@@ -36,13 +36,13 @@ internal static class StagePage
 
         await db.SaveChangesAsync(cancellationToken);
         await staged.WriteAsync(writer.Changes, cancellationToken);
-        await FillInventoryAsync(db, writer.Changes.ForInventory, run.Clock.GetUtcNow(), cancellationToken);
+        await FillInventoryAsync(run, db, writer.Changes.ForInventory, cancellationToken);
         await ObserveInInventoryAsync(db, writer.Changes.ObservedInInventory, cancellationToken);
         await run.SaveNowAndThenAsync(db, cancellationToken);
         await transaction.CommitAsync("page.commit", cancellationToken);
     }
 
-    private static async Task FillInventoryAsync(ConnectorsDb db, List<StagedDeviceId> ids, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task FillInventoryAsync(RunProgress run, ConnectorsDb db, List<StagedDeviceId> ids, CancellationToken cancellationToken)
     {
         if (ids.Count == 0)
             return;
@@ -51,9 +51,10 @@ internal static class StagePage
             .Join(db.Devices, l => new { l.TenantId, Id = l.DeviceId }, d => new { d.TenantId, d.Id }, (l, d) => new { Link = l, Device = d })
             .Join(db.StagedDevices, x => new { x.Link.TenantId, Id = x.Link.StagedDeviceId }, s => new { s.TenantId, s.Id }, (x, s) => new { x.Link, x.Device, Staged = s })
             .ToListAsync(cancellationToken);
+        var origin = ChangeOrigin.Of(run.Run, run.Clock.GetUtcNow());
         foreach (var row in rows)
         {
-            DeviceFields.Fill(row.Device, row.Staged, now);
+            DeviceHistory.Fill(db, row.Device, row.Staged, origin);
             row.Link.AppliedHash = row.Staged.ContentHash;
         }
 

@@ -14,8 +14,13 @@ public sealed partial class DeviceDetailPage(GetDevice get, ListIntegrations lis
     private Refusal? _refusal;
     private Dictionary<Guid, string> _connectors = [];
 
+    private static readonly FilterTab[] Tabs = [new("", "Details"), new("history", "History")];
+
     [Parameter]
     public Guid Id { get; set; }
+
+    [SupplyParameterFromQuery(Name = "tab")]
+    public string? Tab { get; set; }
 
     protected override async Task OnParametersSetAsync()
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using MSPortal.Connectors.Core.Inventory;
 using MSPortal.Connectors.Core.Reports;
 using MSPortal.Connectors.Core.Tenancy;
 
@@ -11,15 +12,21 @@ public sealed partial class CompliancePage(ComplianceReport report)
     private Page<ComplianceRow>? _page;
     private DateTimeOffset _readAt;
 
+    /// <summary>After how many days a device counts as stale.</summary>
+    [SupplyParameterFromQuery(Name = "days")]
+    public string? Days { get; set; }
+
+    private StaleAfter Stale => ReportDays.In(Days);
+
     [Inject]
     public required TimeProvider Clock { get; init; }
 
     protected override async Task LoadAsync(CancellationToken cancellationToken)
     {
         // One count for the whole page: turning the pages of companies does not count anew.
-        if (_report is null)
+        if (_report?.Days != Stale.Days)
         {
-            _report = await report.RunAsync(Actor, cancellationToken);
+            _report = await report.RunAsync(Actor, Stale, cancellationToken);
             _readAt = Clock.GetUtcNow();
         }
 

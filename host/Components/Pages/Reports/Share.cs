@@ -12,7 +12,8 @@ internal static class Share
     /// <summary>Of all devices.</summary>
     public static string All(CheckCounts counts) => Of(counts.Pass, counts.Total);
 
-    private static string Of(int part, int whole)
+    /// <summary>A part of a whole.</summary>
+    public static string Of(int part, int whole)
     {
         var percent = whole == 0 ? 0 : Math.Floor(100.0 * part / whole);
         return $"{(percent == 0 && part > 0 ? 1 : percent).ToString("0", CultureInfo.InvariantCulture)} %";

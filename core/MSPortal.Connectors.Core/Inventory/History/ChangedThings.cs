@@ -1,0 +1,35 @@
+using MSPortal.Connectors.Sdk.Facts;
+
+namespace MSPortal.Connectors.Core.Inventory.History;
+
+/// <summary>What the history of a device tells changes of.</summary>
+public static class ChangedThings
+{
+    /// <summary>The company it belongs to, by name.</summary>
+    public const string Company = "company";
+
+    /// <summary>Its device type, by name.</summary>
+    public const string DeviceType = "device_type";
+
+    /// <summary>It came into the inventory; the value is the company's name.</summary>
+    public const string Imported = "imported";
+
+    /// <summary>The facts, in the order in which they are shown.</summary>
+    public static IReadOnlyList<FactKey> Facts { get; } =
+    [
+        DeviceFacts.Name, DeviceFacts.SerialNumber, DeviceFacts.HostName,
+        DeviceFacts.CurrentUser, DeviceFacts.UserEmail,
+        DeviceFacts.OsName, DeviceFacts.OsVersion, DeviceFacts.AgentVersion,
+        DeviceFacts.FileVaultEnabled, DeviceFacts.FirewallEnabled, DeviceFacts.GatekeeperEnabled, DeviceFacts.SipEnabled,
+        DeviceFacts.MdmEnrolled, DeviceFacts.Supervised,
+    ];
+
+    /// <summary>What it is called.</summary>
+    public static string LabelOf(string key) => key switch
+    {
+        Company => "Company",
+        DeviceType => "Device Type",
+        Imported => "Imported",
+        _ => Facts.FirstOrDefault(f => f.Key == key)?.Label ?? key,
+    };
+}

@@ -1,0 +1,122 @@
+using Microsoft.EntityFrameworkCore;
+using MSPortal.Connectors.Core.Companies;
+using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Inventory;
+using MSPortal.Connectors.Core.Plugins;
+using MSPortal.Connectors.Core.Staging;
+using MSPortal.Connectors.Core.Storage;
+using MSPortal.Connectors.Core.Tenancy;
+
+namespace MSPortal.Connectors.Core.Why;
+
+/// <summary>
+/// Says for a serial number, host name or vendor's id where the device is, what led there, and the one step that changes it.
+/// It reads only: the vendor is not asked.
+/// </summary>
+public sealed class AskWhy(Databases databases, ConnectorCatalog catalog)
+{
+    private const int MostPlaces = 10;
+    private const int LongestQuery = 200;
+
+    public async Task<Result<WhyAnswer>> RunAsync(Actor actor, string? query, CancellationToken cancellationToken)
+    {
+        var wanted = StorableText.Of((query ?? "").Trim(), LongestQuery);
+        if (wanted.Length == 0)
+            return new QueryTooShort();
+
+        await using var db = databases.Open(actor.Tenant);
+        var found = await FindRecords.RunAsync(db, wanted, cancellationToken);
+        if (found.Count > 0)
+            return Answer(wanted, found.Count, await PlacesAsync(db, found, cancellationToken));
+
+        var integrations = await IntegrationsAsync(db, await db.Integrations.AsNoTracking().OrderBy(i => i.Name).ThenBy(i => i.Id).ToListAsync(cancellationToken), cancellationToken);
+        List<WhyPlace> rejected = [];
+        foreach (var facts in integrations)
+            rejected.AddRange(await ExplainAbsence.RejectedAsync(db, facts, wanted, cancellationToken));
+        if (rejected.Count > 0)
+            return Answer(wanted, rejected.Count, rejected);
+        if (wanted.Length < FindRecords.ShortestPart)
+            return new QueryTooShort();
+
+        List<WhyPlace> places = [.. integrations.Select(ExplainAbsence.Of).DefaultIfEmpty(ExplainAbsence.NoIntegration()).OrderBy(p => ExplainAbsence.Rank(p.State))];
+        return new WhyAnswer(wanted, places[0].State, places[0].Message, places[0].Step, 0, places);
+    }
+
+    private static WhyAnswer Answer(string query, int matches, List<WhyPlace> places) => places.Count == 1
+        ? new WhyAnswer(query, places[0].State, places[0].Message, places[0].Step, matches, places)
+        : new WhyAnswer(
+            query,
+            WhyState.Several,
+            $"{matches} records fit \"{query}\"{(places.Count < matches ? $"; these are the first {places.Count}" : "")}.",
+            new WhyStep("Look at the one that you mean, or give its whole serial number or the vendor's id.", null, Permission.Read),
+            matches,
+            places);
+
+    private async Task<List<WhyPlace>> PlacesAsync(ConnectorsDb db, FoundRecords found, CancellationToken cancellationToken)
+    {
+        StagedDeviceId[] staged = [.. found.Staged.Take(MostPlaces)];
+        DeviceId[] orphans = [.. found.Orphans.Take(MostPlaces - staged.Length)];
+        var rows = await StagedJoin.Of(db, db.StagedDevices.Where(d => staged.Contains(d.Id))).AsNoTracking().ToListAsync(cancellationToken);
+        var devices = await db.Devices.AsNoTracking().Where(d => orphans.Contains(d.Id)).ToListAsync(cancellationToken);
+        var ids = rows.Select(r => r.Record.IntegrationId).Distinct().ToArray();
+        var integrations = (await IntegrationsAsync(db, await db.Integrations.AsNoTracking().Where(i => ids.Contains(i.Id)).ToListAsync(cancellationToken), cancellationToken))
+            .ToDictionary(f => f.Integration.Id);
+        CompanyId[] companies =
+        [
+            .. rows.Select(r => r.Container?.CompanyId).Concat(rows.Select(r => r.Device?.CompanyId)).Concat(devices.Select(d => (CompanyId?)d.CompanyId)).OfType<CompanyId>().Distinct(),
+        ];
+        var names = await WhyNames.LoadAsync(db, companies, cancellationToken);
+
+        List<WhyPlace> places = [];
+        foreach (var row in rows.OrderBy(r => r.Record.Name, StringComparer.OrdinalIgnoreCase).ThenBy(r => r.Record.Id.Value))
+            places.Add(await PlaceAsync(db, row, integrations[row.Record.IntegrationId], names, cancellationToken));
+        places.AddRange(devices.Select(device => Orphan(device, names)));
+        return places;
+    }
+
+    private static async Task<WhyPlace> PlaceAsync(ConnectorsDb db, StagedJoin row, IntegrationFacts facts, WhyNames names, CancellationToken cancellationToken)
+    {
+        var company = names.Ref(row.Container?.CompanyId);
+        var (state, message, step) = ExplainRecord.Of(row, facts, company?.Name);
+        return new WhyPlace(
+            state,
+            message,
+            step,
+            facts.Id,
+            facts.Integration.Name,
+            new WhyRecord(
+                row.Record.Name,
+                row.Record.SerialNumber,
+                row.Record.ExternalId,
+                row.Container is { } container ? facts.PathOf(container) : null,
+                row.Device is { } device ? names.Ref(device.CompanyId) : company,
+                row.Type.Name,
+                row.Record.Id.Value,
+                row.Device?.Id.Value),
+            await TraceOfRecord.TellAsync(db, row, facts, names, cancellationToken));
+    }
+
+    private static WhyPlace Orphan(Device device, WhyNames names)
+    {
+        var page = new WhyTarget(WhyPage.Device, Id: device.Id.Value);
+        return new WhyPlace(
+            WhyState.NoSource,
+            "It is in the Device Inventory, but no integration reports it any more. It stays with what was last known.",
+            new WhyStep("Connect the account that it came from again, if it is to have news.", new WhyTarget(WhyPage.Integrations)),
+            null,
+            null,
+            new WhyRecord(device.Name, device.SerialNumber, null, null, names.Ref(device.CompanyId), names.DeviceType(device.DeviceTypeId), null, device.Id.Value),
+            [
+                new WhyTrace("Imported into the Device Inventory.", device.CreatedAt, null, page),
+                new WhyTrace("Last written by a sync, an import or a person.", device.UpdatedAt, null, page),
+            ]);
+    }
+
+    private async Task<List<IntegrationFacts>> IntegrationsAsync(ConnectorsDb db, List<Integration> integrations, CancellationToken cancellationToken)
+    {
+        List<IntegrationFacts> facts = [];
+        foreach (var integration in integrations)
+            facts.Add(await IntegrationFacts.LoadAsync(db, integration, catalog, cancellationToken));
+        return facts;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using MSPortal.Connectors.Core.Inventory;
+using MSPortal.Connectors.Core.Staging;
+using MSPortal.Connectors.Core.Storage;
+using MSPortal.Connectors.Core.Tenancy;
+
+namespace MSPortal.Connectors.Core.Why;
+
+/// <summary>The records that a question may be about.</summary>
+/// <param name="Orphans">Devices of the inventory that no record belongs to.</param>
+internal sealed record FoundRecords(IReadOnlyList<StagedDeviceId> Staged, IReadOnlyList<DeviceId> Orphans)
+{
+    public int Count => Staged.Count + Orphans.Count;
+}
+
+/// <summary>Looks for a serial number, name or vendor's id: the very text first, then a part of it.</summary>
+internal static class FindRecords
+{
+    /// <summary>Fewer characters are only looked for as the whole text.</summary>
+    public const int ShortestPart = 3;
+
+    // Enough to say that there are many.
+    private const int Most = 200;
+
+    public static async Task<FoundRecords> RunAsync(ConnectorsDb db, string query, CancellationToken cancellationToken)
+    {
+        var exact = await ExactAsync(db, query, cancellationToken);
+        if (exact.Count > 0 || query.Length < ShortestPart)
+            return exact;
+
+        var like = new PageRequest(Search: query).LikePattern!;
+        var part = await PartAsync(db, like, cancellationToken);
+        return part.Count > 0 ? part : await HostNameAsync(db, query, cancellationToken);
+    }
+
+    // Goes by the indexes, which know upper and lower case apart; serial numbers are upper case nearly everywhere.
+    private static async Task<FoundRecords> ExactAsync(ConnectorsDb db, string query, CancellationToken cancellationToken)
+    {
+        string[] texts = [.. new[] { query, query.ToUpperInvariant(), query.ToLowerInvariant() }.Distinct(StringComparer.Ordinal)];
+        var integrations = await db.Integrations.Select(i => i.Id).ToArrayAsync(cancellationToken);
+        var staged = db.StagedDevices.Where(d => texts.Contains(d.SerialNumber!)
+            || (integrations.Contains(d.IntegrationId) && (texts.Contains(d.ExternalId) || texts.Contains(d.Name))));
+        var devices = db.Devices.Where(d => texts.Contains(d.SerialNumber!) || texts.Contains(d.Name));
+        if (Guid.TryParse(query, out var id))
+        {
+            var (stagedId, deviceId) = (new StagedDeviceId(id), new DeviceId(id));
+            staged = staged.Union(db.StagedDevices.Where(d => d.Id == stagedId));
+            devices = devices.Union(db.Devices.Where(d => d.Id == deviceId));
+        }
+
+        return await ReadAsync(db, staged, devices, cancellationToken);
+    }
+
+    private static Task<FoundRecords> PartAsync(ConnectorsDb db, string like, CancellationToken cancellationToken) => ReadAsync(
+        db,
+        db.StagedDevices.Where(d => EF.Functions.Like(d.Name.ToLower(), like, @"\")
+            || EF.Functions.Like(d.SerialNumber!.ToLower(), like, @"\")
+            || EF.Functions.Like(d.ExternalId.ToLower(), like, @"\")),
+        db.Devices.Where(d => EF.Functions.Like(d.Name.ToLower(), like, @"\") || EF.Functions.Like(d.SerialNumber!.ToLower(), like, @"\")),
+        cancellationToken);
+
+    // The host name is a fact like others, and none that lists ask for: it is looked for in the sheets, last.
+    private static Task<FoundRecords> HostNameAsync(ConnectorsDb db, string query, CancellationToken cancellationToken)
+    {
+        var json = JsonSerializer.Serialize(new Dictionary<string, object> { [Sdk.Facts.DeviceFacts.HostName.Key] = new { v = query } });
+        var like = new PageRequest(Search: json[1..^3]).LikePattern!;
+        return ReadAsync(
+            db,
+            db.StagedDevices.Where(d => EF.Functions.Like(d.Facts.ToLower(), like, @"\")),
+            db.Devices.Where(d => EF.Functions.Like(d.Facts.ToLower(), like, @"\")),
+            cancellationToken);
+    }
+
+    private static async Task<FoundRecords> ReadAsync(ConnectorsDb db, IQueryable<StagedDevice> staged, IQueryable<Device> devices, CancellationToken cancellationToken)
+    {
+        var records = await staged.OrderBy(d => d.Name).ThenBy(d => d.Id).Select(d => d.Id).Take(Most).ToListAsync(cancellationToken);
+        var found = await devices.OrderBy(d => d.Name).ThenBy(d => d.Id).Select(d => d.Id).Take(Most).ToListAsync(cancellationToken);
+        var links = await db.DeviceLinks.Where(l => found.Contains(l.DeviceId)).Select(l => new { l.DeviceId, l.StagedDeviceId }).ToListAsync(cancellationToken);
+        var linked = links.Select(l => l.DeviceId).ToHashSet();
+        return new FoundRecords([.. records.Union(links.Select(l => l.StagedDeviceId))], [.. found.Where(d => !linked.Contains(d))]);
+    }
+}

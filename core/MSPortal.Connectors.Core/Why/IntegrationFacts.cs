@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using MSPortal.Connectors.Core.Audit;
+using MSPortal.Connectors.Core.Containers;
+using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Plugins;
+using MSPortal.Connectors.Core.Storage;
+using MSPortal.Connectors.Core.Sync;
+using MSPortal.Connectors.Core.Sync.Pages;
+using MSPortal.Connectors.Core.Tenancy;
+
+namespace MSPortal.Connectors.Core.Why;
+
+/// <summary>What an integration says about all of its devices.</summary>
+internal sealed class IntegrationFacts
+{
+    private const int EntriesLookedAt = 200;
+
+    private readonly ContainerTree _tree;
+    private readonly Dictionary<ContainerId, Container> _containers;
+
+    private IntegrationFacts(Integration integration, string one, string many, List<Container> containers)
+    {
+        (Integration, One, Many, Containers) = (integration, one, many, containers);
+        _tree = new ContainerTree(containers);
+        _containers = containers.ToDictionary(c => c.Id);
+    }
+
+    public Integration Integration { get; }
+
+    public Guid Id => Integration.Id.Value;
+
+    /// <summary>"policy": the vendor's word for a container.</summary>
+    public string One { get; }
+
+    /// <summary>"policies".</summary>
+    public string Many { get; }
+
+    public IReadOnlyList<Container> Containers { get; }
+
+    /// <summary>The last run that read devices, whatever came of it; null when none has begun.</summary>
+    public SyncRun? LastRun { get; private init; }
+
+    /// <summary>When a run last read devices to the end; null when none did.</summary>
+    public SyncRun? LastWholeRun { get; private init; }
+
+    /// <summary>The run that waits for a person's answer; null when none does.</summary>
+    public SyncRun? HeldRun { get; private init; }
+
+    /// <summary>Numbers of the devices that the held run did not see.</summary>
+    public IReadOnlySet<int> Unseen { get; private init; } = new HashSet<int>();
+
+    public static async Task<IntegrationFacts> LoadAsync(ConnectorsDb db, Integration integration, ConnectorCatalog catalog, CancellationToken cancellationToken)
+    {
+        var word = catalog.Find(integration.ConnectorId)?.Manifest.Container;
+        var containers = await db.Containers.AsNoTracking().Where(c => c.IntegrationId == integration.Id).ToListAsync(cancellationToken);
+        var runs = db.SyncRuns.AsNoTracking().Where(r => r.IntegrationId == integration.Id && r.Scope != SyncScope.Containers && r.StartedAt != null);
+        var last = await runs.OrderByDescending(r => r.QueuedAt).FirstOrDefaultAsync(cancellationToken);
+        var whole = await runs.Where(r => r.State == SyncState.Succeeded || r.State == SyncState.Held).OrderByDescending(r => r.QueuedAt).FirstOrDefaultAsync(cancellationToken);
+        var held = await runs.Where(r => r.State == SyncState.Held && r.Unseen != null).OrderByDescending(r => r.QueuedAt).FirstOrDefaultAsync(cancellationToken);
+        if (held is not null && await AnswerHeldSync.IsOvertakenAsync(db, held, cancellationToken))
+            held = null;
+
+        return new IntegrationFacts(integration, Small(word?.Singular) ?? "container", Small(word?.Plural) ?? "containers", containers)
+        {
+            LastRun = last,
+            LastWholeRun = whole,
+            HeldRun = held,
+            Unseen = held is null ? new HashSet<int>() : PageNotes.Read(held.Unseen!, []).Seen.ToHashSet(),
+        };
+    }
+
+    public Container? Container(ContainerId? id) => id is { } known ? _containers.GetValueOrDefault(known) : null;
+
+    public string PathOf(Container container) => _tree.PathOf(container);
+
+    public WhyTarget Page(WhyPage page, string? search = null) => new(page, Id, null, search);
+
+    public WhyTarget RunPage(SyncRun run) => new(WhyPage.Sync, Id, run.Id.Value);
+
+    /// <summary>What holds for every device of the integration, and may be why there is no news.</summary>
+    public IEnumerable<WhyTrace> Notes()
+    {
+        if (LastRun is { FinishedAt: { } at } run)
+            yield return new WhyTrace($"The last sync of devices {Outcome(run.State)}.", at, run.RequestedBy, RunPage(run));
+        if (Integration.IsPaused)
+            yield return new WhyTrace($"Scheduled syncs of {Integration.Name} are paused, so nothing newer is known.", Target: new WhyTarget(WhyPage.Integrations));
+        if (Integration.AttentionCode is not null)
+            yield return new WhyTrace($"{Integration.Name} needs attention: {Integration.AttentionMessage}", Target: Page(WhyPage.Syncs));
+    }
+
+    /// <summary>The last decision about a type that is kept; null when there is none.</summary>
+    public async Task<AuditEntry?> TypeDecisionAsync(ConnectorsDb db, string key, string name, CancellationToken cancellationToken)
+    {
+        Guid? subject = Id;
+        var entries = await db.AuditEntries.AsNoTracking()
+            .Where(e => e.SubjectId == subject && ((e.Action == "provider_type.changed" && e.SubjectName == name) || e.Action == "provider_types.mapped"))
+            .OrderByDescending(e => e.At)
+            .Take(EntriesLookedAt)
+            .ToListAsync(cancellationToken);
+        var quoted = $"\"key\":{JsonSerializer.Serialize(key)}";
+        return entries.Find(e => e.Action == "provider_type.changed" || e.After?.Contains(quoted, StringComparison.Ordinal) == true);
+    }
+
+    private static string Outcome(SyncState state) => state switch
+    {
+        SyncState.Succeeded => "saw everything",
+        SyncState.Partial => "may not have seen everything",
+        SyncState.Failed => "failed",
+        SyncState.Cancelled => "was stopped",
+        SyncState.Held => "saw so many devices missing that it waits for a person",
+        _ => "is at work",
+    };
+
+    private static string? Small(string? word) => word?.ToLowerInvariant();
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+using MSPortal.Connectors.Core.Companies;
+using MSPortal.Connectors.Core.Reports;
+
+namespace MSPortal.Connectors.Host.Api;
+
+/// <summary>Reports as CSV: a line for each figure's company, "All companies" first.</summary>
+internal static class ReportCsv
+{
+    public static string Of(Compliance report) => Write(
+        ["Company", "Check", "Pass", "Fail", "Unknown", "Stale", "Devices"],
+        report.Companies.Prepend(report.Overall).SelectMany(row => row.Checks, (row, check) => (object?[])
+            [Name(row.Company), check.Label, check.Counts.Pass, check.Counts.Fail, check.Counts.Unknown, check.Counts.Stale, row.Devices]));
+
+    public static string Of(OsVersions report) => Write(
+        ["Company", "Operating system", "Version", "Devices"],
+        report.Companies.Prepend(report.Overall).SelectMany(row => row.Versions, (row, version) => (object?[])
+            [Name(row.Company), version.OsName ?? "Unknown", version.OsVersion ?? "Unknown", version.Devices]));
+
+    public static string Of(StaleDevices report) => Write(
+        ["Company", "Days", "Current", "Stale", "Unknown", "Devices"],
+        report.Companies.Prepend(report.Overall).Select(row => (object?[])
+            [Name(row.Company), report.Days, row.Current, row.Stale, row.Unknown, row.Devices]));
+
+    public static string Of(DeviceNumbers report) => Write(
+        ["Company", "Device Type", "Devices"],
+        report.Companies.Prepend(report.Overall).SelectMany(row => row.Types, (row, type) => (object?[])
+            [Name(row.Company), type.DeviceType.Name, type.Devices]));
+
+    public static string Of(Coverage report) => Write(
+        ["Integration", "Company", "Source", "Imported", "Difference", "New", "Import failed", "Held", "Type unmapped", "Type ignored", "Unmapped", "In no container", "Other", "Imported, not seen"],
+        report.Integrations.SelectMany(i => i.Companies.Select(row => Line(i.Name, row.Company?.Name ?? "No company", row.Counts)).Prepend(Line(i.Name, Name(null), i.Total)))
+            .Prepend(Line("All integrations", Name(null), report.Overall)));
+
+    private static object?[] Line(string integration, string company, CoverageCounts c) =>
+        [integration, company, c.Source, c.Imported, c.Difference, c.New, c.Failed, c.Held, c.TypeUnmapped, c.TypeIgnored, c.Unmapped, c.NoContainer, c.Other, c.NotSeen];
+
+    private static string Name(CompanyRef? company) => company?.Name ?? "All companies";
+
+    private static string Write(IReadOnlyList<string> headings, IEnumerable<object?[]> lines)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+
+        // A name must not be run as a formula by whoever opens the file.
+        using (var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape }))
+        {
+            foreach (var heading in headings)
+                csv.WriteField(heading);
+            csv.NextRecord();
+            foreach (var line in lines)
+            {
+                foreach (var field in line)
+                    csv.WriteField(Convert.ToString(field, CultureInfo.InvariantCulture));
+                csv.NextRecord();
+            }
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,37 @@
+using MSPortal.Connectors.Core.Why;
+using MSPortal.Connectors.Host.Components.Parts;
+
+namespace MSPortal.Connectors.Host.Components.Pages.Why;
+
+/// <summary>Says in a word or two where a device is.</summary>
+internal static class WhyWords
+{
+    public static string Text(WhyState state) => state switch
+    {
+        WhyState.NoIntegration => "No integration",
+        WhyState.NeverSynced => "Never synced",
+        WhyState.SyncFailed => "Sync failed",
+        WhyState.MaybeUnmapped => "Not received, or unmapped",
+        WhyState.NotReceived => "Not received",
+        WhyState.New => "Staged",
+        WhyState.Failed => "Import failed",
+        WhyState.TypeIgnored => "Type ignored",
+        WhyState.TypeUnmapped => "Type unmapped",
+        WhyState.ContainerUnmapped => "Imported, now unmapped",
+        WhyState.HeldForMove => "Held: company changed",
+        WhyState.HeldForQuestion => "Held: company in doubt",
+        WhyState.HeldForMissing => "Held: missing with many others",
+        WhyState.NotSeen => "Not seen",
+        WhyState.NoSource => "Imported, no source",
+        _ => state.ToString(),
+    };
+
+    public static Tone Tone(WhyState state) => state switch
+    {
+        WhyState.Imported => Parts.Tone.Good,
+        WhyState.New or WhyState.Changed => Parts.Tone.Info,
+        WhyState.Failed or WhyState.SyncFailed or WhyState.Rejected => Parts.Tone.Bad,
+        WhyState.TypeIgnored or WhyState.NotReceived or WhyState.NoSource => Parts.Tone.Neutral,
+        _ => Parts.Tone.Warning,
+    };
+}
