@@ -6,7 +6,7 @@ internal static class Coefficients
     public const float Intercept = -2.7047f;
 
     /// <summary>The highest confidence: the same name is not always the same company.</summary>
-    public const double Ceiling = 0.9830;
+    public const double Ceiling = 0.9900;
 
     /// <summary>One weight for each <see cref="Feature"/>, in its order.</summary>
     public static readonly float[] Weights =
@@ -46,5 +46,5 @@ internal static class Coefficients
     ];
 
     /// <summary>One weight for each part of <see cref="ConfidenceModel.SurenessOf"/>, in its order.</summary>
-    public static readonly double[] Sureness = [-1.4454, 0.1835, 0.5321, -0.5135, -0.1602, -0.1314, -0.0301, -0.0031, 0.3920, 1.5913, 0.1680, 3.4060, 0.2586, -2.0798, -0.0275, -0.2341];
+    public static readonly double[] Sureness = [-2.2336, 1.7382, 0.0812, -0.0197, -0.1714, 0.1350, 0.3173, -0.1373, 0.4134, -0.0689, -0.0674, 0.0201, 0.0940, 0.2483, 0.1498, -0.0518, -0.1560, -0.8784, 0.5550, 0.3077, -1.2345, -0.6335, -0.0256, -0.0220, -0.0258, 0.6417, 0.3061, 0.1385, 1.6040, -0.4695, 0.5307, -0.0280, -2.0639, -1.9831, 0.0629, -0.6888, -0.6588, -0.5068, -0.6887, 0.6716, 0.0842, 0.4641, -0.0185, -0.2167, 0.5198, -0.4582];
 }
