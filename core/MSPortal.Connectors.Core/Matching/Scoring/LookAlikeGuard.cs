@@ -44,6 +44,11 @@ internal static class LookAlikeGuard
             return new Hold(HoldKind.Little, "Only words of the trade are in both");
         }
 
+        if (CommonGround.IsOneWordOfMore(query, target))
+        {
+            return new Hold(HoldKind.Little, "One word of the name only");
+        }
+
         if (CommonGround.IsOneWord(query, target))
         {
             return new Hold(HoldKind.Little, "Only one word in common");

@@ -14,27 +14,41 @@ internal static class Sureness
     public const int LogOddsAt = 1;
 
     private const double Edge = 1e-6;
+
+    // Of single kinds: kinship, letters in common.
+    private const int Own = 2;
+
+    // In the order of the common values.
+    private static readonly int[] Signs = [0, 1, 1, 1, 1, -1, -1, -1, 1, 1, 1, -1, 1, -1, -1, -1, -1];
     private static readonly int Kinds = Enum.GetValues<HoldKind>().Length;
 
     public static double[] Of(NormalName query, List<Scored> ranked, double kinship)
     {
         var common = CommonOf(query, ranked, kinship);
-        var values = new double[Width(common.Length)];
+        var values = new double[(2 * common.Length) + Kinds + Own];
         var hold = ranked[0].Hold;
         common.CopyTo(values, hold is null ? 0 : common.Length);
         if (hold is not null)
         {
             values[(2 * common.Length) + (int)hold.Kind] = 1;
             values[(2 * common.Length) + Kinds] = hold.Kind is HoldKind.Branch or HoldKind.Head or HoldKind.Little ? kinship : 0;
+            values[(2 * common.Length) + Kinds + 1] = hold.Kind is HoldKind.Misspelt ? LetterRatio(query, ranked[0].Name.Name) : 0;
         }
 
         return values;
     }
 
     /// <summary>The places of the values that a candidate's log-odds take, one in each half.</summary>
-    public static bool IsLogOdds(int at, int width) => at == LogOddsAt || at == LogOddsAt + ((width - Kinds - 1) / 2);
+    public static bool IsLogOdds(int at, int width) => at == LogOddsAt || at == LogOddsAt + (CommonOf(width));
 
-    private static int Width(int common) => (2 * common) + Kinds + 1;
+    /// <summary>Which way a value may count: 1 only for a match, -1 only against it, 0 either way.</summary>
+    public static int SignOf(int at, int width)
+    {
+        var common = CommonOf(width);
+        return at >= 2 * common ? (at == width - 1 ? 1 : at == width - 2 ? -1 : 0) : Signs[at % common];
+    }
+
+    private static int CommonOf(int width) => (width - Kinds - Own) / 2;
 
     private static double[] CommonOf(NormalName query, List<Scored> ranked, double kinship)
     {

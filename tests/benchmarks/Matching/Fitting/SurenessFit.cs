@@ -39,6 +39,7 @@ internal sealed class SurenessFit(IReadOnlyList<FirstCandidate> firsts, double c
                 velocity[at] = (0.999 * velocity[at]) + (0.001 * gradient[at] * gradient[at]);
                 var (m, v) = (momentum[at] / (1 - Math.Pow(0.9, round)), velocity[at] / (1 - Math.Pow(0.999, round)));
                 weights[at] -= (round < Rounds / 2 ? 0.05 : 0.01) * m / (Math.Sqrt(v) + 1e-8);
+                weights[at] = Sureness.SignOf(at, width) switch { > 0 => Math.Max(0, weights[at]), < 0 => Math.Min(0, weights[at]), _ => weights[at] };
             }
         }
 
