@@ -16,6 +16,8 @@ internal static class ApiServices
             document.Info.Description = "What the web pages can do. Sign in with an API token: Authorization: Bearer mspc_...";
             return Task.CompletedTask;
         }));
+        // Thrown, a request that can't be read says which member is wrong.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddProblemDetails(options => options.CustomizeProblemDetails = context => Problems.Complete(context.ProblemDetails, context.HttpContext));
         return services;
     }
@@ -28,6 +30,7 @@ internal static class ApiServices
             api.UseExceptionHandler(new ExceptionHandlerOptions
             {
                 StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+                SuppressDiagnosticsCallback = failed => failed.Exception is BadHttpRequestException,
             });
             api.UseStatusCodePages();
         });

@@ -32,7 +32,7 @@ internal sealed class ExactNames(IReadOnlyList<MatchTarget> targets)
 
         return
         [
-            exact with { Confidence = Math.Max(exact.Confidence, Sure), HeldBecause = null },
+            exact with { Confidence = Math.Max(exact.Confidence, Sure), Hold = null },
             .. candidates.Where(candidate => candidate.Name.Target != target).Select(candidate => candidate with { Confidence = Math.Min(candidate.Confidence, 1 - Sure) }),
         ];
     }

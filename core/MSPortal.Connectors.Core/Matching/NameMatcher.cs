@@ -69,7 +69,7 @@ public sealed class NameMatcher
             return new MatchResult(query.Key, [], MatchVerdict.None);
         }
 
-        var reason = shown[0].HeldBecause;
+        var reason = shown[0].Hold?.Reason;
         if (reason is null && query.ParentName is { } parent && parents.Contradicts(shown[0], parent))
         {
             reason = "The parent's name fits another one better";

@@ -19,6 +19,8 @@ public sealed partial class MappingInBrowserTests
         await ReviewQuickMatchAsync(world);
         await UndoAsync(world);
         await MapByKeyboardAsync(world);
+        await RetryAsync(world);
+        await SelectRangeAsync(world);
         await SkipManyByKeyboardAsync(world);
         world.ExpectNoErrors();
     }
@@ -97,6 +99,49 @@ public sealed partial class MappingInBrowserTests
         await page.Keyboard.PressAsync("u");
         await Expect(page.GetByTestId("map-message")).ToContainTextAsync("Undone: 1 policy");
         Assert.Equal("unmapped", await world.StateOfAsync(Client));
+    }
+
+    // The company is gone by the time it is chosen, and is there again when tried once more.
+    private static async Task RetryAsync(MappingWorld world)
+    {
+        var page = world.Page;
+        var row = page.GetByTestId("container-row").First;
+        await row.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(OpenItems(page).First).ToBeVisibleAsync();
+        await page.Keyboard.TypeAsync("quillf");
+        await Expect(OpenItems(page)).ToHaveCountAsync(1);
+        var merge = await world.MergeAsync(Client, Meant);
+        await OpenItems(page).First.ClickAsync();
+        await Expect(row.GetByTestId("save-state")).ToContainTextAsync("Not saved");
+        Assert.Equal("unmapped", await world.StateOfAsync(Client));
+
+        await world.PartAsync(merge);
+        await row.GetByRole(AriaRole.Button, new() { Name = $"Try again: {Client}" }).ClickAsync();
+        await Expect(row.GetByTestId("save-state")).ToContainTextAsync("Saved");
+        Assert.Equal("mapped", await world.StateOfAsync(Client));
+        await page.Keyboard.PressAsync("u");
+        await Expect(page.GetByTestId("map-message")).ToContainTextAsync("Undone: 1 policy");
+    }
+
+    private static async Task SelectRangeAsync(MappingWorld world)
+    {
+        var page = world.Page;
+        await page.GotoAsync(world.Step);
+        var boxes = page.GetByTestId("container-row").Locator("input[type=checkbox]");
+        await Expect(boxes.Nth(5)).ToBeVisibleAsync();
+        await boxes.Nth(4).ClickAsync();
+        await Expect(page.GetByTestId("selected")).ToContainTextAsync("1 selected");
+        await boxes.Nth(1).ClickAsync(new() { Modifiers = [KeyboardModifier.Shift] });
+        await Expect(page.GetByTestId("selected")).ToContainTextAsync("4 selected");
+        await Expect(boxes.Nth(0)).Not.ToBeCheckedAsync();
+        await Expect(boxes.Nth(2)).ToBeCheckedAsync();
+        await Expect(boxes.Nth(5)).Not.ToBeCheckedAsync();
+
+        // Back over a part of it: as the row clicked, so the range.
+        await boxes.Nth(3).ClickAsync(new() { Modifiers = [KeyboardModifier.Shift] });
+        await Expect(page.GetByTestId("selected")).ToContainTextAsync("1 selected");
+        await Expect(boxes.Nth(4)).ToBeCheckedAsync();
     }
 
     private static async Task SkipManyByKeyboardAsync(MappingWorld world)

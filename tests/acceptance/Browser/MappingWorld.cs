@@ -6,6 +6,7 @@ using MSPortal.Connectors.Addigy.Simulator.Faults;
 using MSPortal.Connectors.Addigy.Simulator.Fleets;
 using MSPortal.Connectors.Tests.Acceptance.Api;
 using MSPortal.Connectors.Tests.Acceptance.Hosting;
+using Npgsql;
 using static Microsoft.Playwright.Assertions;
 
 namespace MSPortal.Connectors.Tests.Acceptance.Browser;
@@ -38,7 +39,8 @@ internal sealed class MappingWorld : IAsyncDisposable
     /// <summary>A tab's text that ends with a number.</summary>
     public static Regex Count(int count) => new($@"\D\s*{count}\s*$");
 
-    public static async Task<MappingWorld> StartAsync()
+    /// <param name="role">What the person who signs in is; null for an owner. People get other roles in the database only, so it is one that the test can reach.</param>
+    public static async Task<MappingWorld> StartAsync(string? role = null)
     {
         var world = new MappingWorld { _simulator = await AddigySimulator.StartAsync(new SimulatorOptions { Seed = 12, Companies = 12, Devices = 120 }) };
         var group = world.Fleet.AddPolicy(GroupName);
@@ -47,12 +49,14 @@ internal sealed class MappingWorld : IAsyncDisposable
         world.Fleet.AddPolicy(Client);
         world.Fleet.AddPolicy(Moving);
         world.Fleet.AddPolicy(LooksLike);
-        world._host = await BuiltHost.StartAsync(Engine.Sqlite, world._simulator.BaseAddress);
+        world._host = await BuiltHost.StartAsync(role is null ? Engine.Sqlite : Engine.PostgreSql, world._simulator.BaseAddress);
         world._api = await world._host.ClientAsync();
         world._flow = new Flow(world._api);
         await world._flow.AddCompaniesAsync([.. world.Fleet.Companies, GroupName, Client, Moving, Meant]);
         await world._flow.ConnectAsync(world._simulator.Accounts[0].Token);
 
+        if (role is not null)
+            await world.MakeAsync(role);
         world.Browser = await Browser.OpenAsync(world._host.Address);
         await world.Page.GotoAsync("/integrations");
         await world.Page.GetByLabel("E-mail").FillAsync(BuiltHost.AdminEmail);
@@ -80,6 +84,17 @@ internal sealed class MappingWorld : IAsyncDisposable
         (await _api.PutAsync($"{_flow.Path}/containers/{id}/mapping", new { companyId = companies[0].GetProperty("id").GetString() })).Expect(HttpStatusCode.OK);
         await _flow.SettleAsync();
     }
+
+    /// <summary>Puts a company into another one.</summary>
+    /// <returns>The merge's id.</returns>
+    public async Task<string> MergeAsync(string company, string into)
+    {
+        var ids = (await _api.ListAsync("companies")).ToDictionary(c => c.GetProperty("name").GetString()!, c => c.GetProperty("id").GetString());
+        var merge = await _api.PostAsync($"companies/{ids[company]}/merge", new { intoId = ids[into] });
+        return merge.Expect(HttpStatusCode.OK)["id"].GetString()!;
+    }
+
+    public async Task PartAsync(string merge) => (await _api.PostAsync($"companies/merges/{merge}/undo")).Expect(HttpStatusCode.OK);
 
     /// <summary>Each row of the tree stands below the one that it is inside of, also where names are twice on one level.</summary>
     public async Task ExpectTreeOrderAsync()
@@ -123,6 +138,14 @@ internal sealed class MappingWorld : IAsyncDisposable
     }
 
     public async Task SyncAsync() => await _flow.SyncAsync("containers");
+
+    private async Task MakeAsync(string role)
+    {
+        await using var connection = new NpgsqlConnection(_host.ConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand("UPDATE users SET role = $1", connection) { Parameters = { new() { Value = role } } };
+        Assert.Equal(1, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+    }
 
     public void ExpectNoErrors() => Assert.True(Browser.Errors.Count == 0, string.Join('\n', Browser.Errors));
 

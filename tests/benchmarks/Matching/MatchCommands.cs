@@ -15,7 +15,7 @@ internal static class MatchCommands
         switch (command)
         {
             case "measure":
-                MeasureMatcher.Run(real, withSpeed: !options.Contains("--quality-only"));
+                MeasureMatcher.Run(real, withSpeed: !options.Contains("--quality-only"), options.Contains("--tuning-only") ? [CorpusHalf.Tuning] : [CorpusHalf.Tuning, CorpusHalf.Unseen]);
                 return 0;
             case "memory":
                 MeasureSpeed.RunMemory();
@@ -26,6 +26,9 @@ internal static class MatchCommands
             case "explain":
                 ExplainErrors.Run(real);
                 return 0;
+            case "guards":
+                CountGuards.Run(real);
+                return 0;
             default:
                 return Usage();
         }
@@ -33,7 +36,7 @@ internal static class MatchCommands
 
     public static int Usage()
     {
-        Console.Error.WriteLine("match measure [--real FOLDER] [--quality-only]   figures of quality, calibration and speed");
+        Console.Error.WriteLine("match measure [--real FOLDER] [--quality-only] [--tuning-only]   figures of quality, calibration and speed");
         Console.Error.WriteLine("match fit [--real FOLDER] [--dry]                fit the coefficients and write them into the product");
         Console.Error.WriteLine("match memory                                     peak memory of a match of 5,000 x 20,000");
         Console.Error.WriteLine("match explain [--real FOLDER]                    errors on names the fit may see, for whoever improves the matcher");

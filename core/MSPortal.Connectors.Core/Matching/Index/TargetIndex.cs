@@ -26,6 +26,7 @@ internal sealed class TargetIndex
         Words.Close();
         Initials.Close();
         TrigramNorms = new float[names.Count];
+        Kinship = ListKinship.Of(names);
         WeighTrigrams();
     }
 
@@ -40,6 +41,9 @@ internal sealed class TargetIndex
     public PostingIndex<int> Words { get; } = new();
 
     public PostingIndex<string> Initials { get; } = new();
+
+    /// <summary>What part of the targets have another that begins alike.</summary>
+    public double Kinship { get; }
 
     /// <summary>Length of each name's vector of trigram rarities.</summary>
     public float[] TrigramNorms { get; }

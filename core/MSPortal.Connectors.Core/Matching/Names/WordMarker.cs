@@ -137,7 +137,7 @@ internal static class WordMarker
     // "Carolina Bone Joint (CBJ)" says nothing new in the brackets.
     private static void MarkOwnInitials(List<Word> words)
     {
-        Span<char> letters = stackalloc char[words.Count];
+        Span<char> letters = new char[words.Sum(word => word.Text.Length)];
         var before = 0;
         for (var at = 0; at < words.Count; at++)
         {
@@ -148,7 +148,10 @@ internal static class WordMarker
             }
             else if (word.Kind is not WordKind.Stop && word.Text.Length > 0)
             {
-                letters[before++] = word.Text[0];
+                // "Acme Dental N.V. (ADNV)": of a legal form every letter.
+                var initials = word.Kind is WordKind.Legal ? word.Text : word.Text[..1];
+                initials.CopyTo(letters[before..]);
+                before += initials.Length;
             }
         }
     }

@@ -35,6 +35,6 @@ internal sealed class CandidateScorer(TargetIndex index)
             }
         }
 
-        return ConfidenceModel.Compete(name, [.. best.Values]);
+        return ConfidenceModel.Compete(name, [.. best.Values], index.Kinship);
     }
 }

@@ -16,8 +16,14 @@ internal static class CommonGround
     public static bool IsOneWord(NormalName a, NormalName b) => CountIn(b, a) <= 1
         && ((HasMore(a, b) && HasMore(b, a)) || GoesOn(a, b) || GoesOn(b, a));
 
+    /// <summary>The query is the first word of a longer name and nothing else: "Locke" for "Locke Charter School".</summary>
+    public static bool IsOneWordOfMore(NormalName query, NormalName target) => CountIn(target, query) <= 1
+        && query.FirstTelling == target.FirstTelling && CountOf(query) == 1 && CountOf(target) > 1;
+
     /// <summary>They share several words, and one of them is more than the trade.</summary>
     public static bool IsSeveral(NormalName a, NormalName b) => CountIn(b, a) > 1 && !IsTradeOnly(a, b);
+
+    private static int CountOf(NormalName name) => name.Words.Where(word => word.Tells).DistinctBy(word => word.Text).Count();
 
     private static int CountIn(NormalName name, NormalName other) =>
         other.Words.Where(word => word.Kind is WordKind.Content && IsIn(name, word)).DistinctBy(word => word.Text).Count();

@@ -14,19 +14,19 @@ internal static class LookAlikeGuard
     private const float MostRest = 4f;
     private const int Family = 3;
 
-    /// <summary>The reason as a sentence, or null when there is none.</summary>
-    public static string? ReasonAgainst(NormalName query, IReadOnlyList<Scored> candidates)
+    /// <summary>The first guard that holds it, or null when none does.</summary>
+    public static Hold? Against(NormalName query, IReadOnlyList<Scored> candidates)
     {
         var best = candidates[0].Name.Name;
         return OfLetters(query, best) ?? OfWords(query, best) ?? OfBranches(query, candidates[0]) ?? OfPairing(query, candidates[0]) ?? OfRivals(query, candidates);
     }
 
-    private static string? OfPairing(NormalName query, Scored best)
+    private static Hold? OfPairing(NormalName query, Scored best)
     {
         var target = best.Name.Name;
         if (best.Features[(int)Feature.Initials] > 0)
         {
-            return "Initials may stand for many names";
+            return new Hold(HoldKind.Little, "Initials may stand for many names");
         }
 
         if (best.Features[(int)Feature.SameLetters] > 0)
@@ -36,44 +36,49 @@ internal static class LookAlikeGuard
 
         if (best.Features[(int)Feature.RarestExact] < DistinctRarity)
         {
-            return "No telling word is the same letter by letter";
+            return new Hold(HoldKind.Misspelt, "No telling word is the same letter by letter");
         }
 
         if (CommonGround.IsTradeOnly(query, target))
         {
-            return "Only words of the trade are in both";
+            return new Hold(HoldKind.Little, "Only words of the trade are in both");
+        }
+
+        if (CommonGround.IsOneWordOfMore(query, target))
+        {
+            return new Hold(HoldKind.Little, "One word of the name only");
         }
 
         if (CommonGround.IsOneWord(query, target))
         {
-            return "Only one word in common";
+            return new Hold(HoldKind.Little, "Only one word in common");
         }
 
         if (best.Features[(int)Feature.TargetHeadMissing] >= TellingRarity && !IsKnownByTheRest(query, best))
         {
-            return "The name begins with a word that is missing here";
+            return new Hold(HoldKind.Head, "The name begins with a word that is missing here");
         }
 
-        return best.Features[(int)Feature.WordsReplaced] >= TellingRarity ? "Each name has a word that the other lacks" : null;
+        return best.Features[(int)Feature.WordsReplaced] >= TellingRarity ? new Hold(HoldKind.Replaced, "Each name has a word that the other lacks") : null;
     }
 
     // "Our Lady of Tepeyac" for "Catholic Charities - Our Lady of Tepeyac", when no other name on the list has "Tepeyac".
     private static bool IsKnownByTheRest(NormalName query, Scored best) =>
         best.Features[(int)Feature.Namesakes] == 0 && best.Features[(int)Feature.QueryWithin] > 0 && CommonGround.IsSeveral(query, best.Name.Name);
 
-    private static string? OfLetters(NormalName query, NormalName target)
+    private static Hold? OfLetters(NormalName query, NormalName target)
     {
         if (query.HasForeignLetters || target.HasForeignLetters)
         {
-            return "Letters of another script look like Latin ones";
+            return new Hold(HoldKind.Letters, "Letters of another script look like Latin ones");
         }
 
         if (query.HasInvisible || target.HasInvisible)
         {
-            return "Invisible characters in the name";
+            return new Hold(HoldKind.Letters, "Invisible characters in the name");
         }
 
-        return LooksAlike(query, target) ? "Differs only in letters that look alike" : null;
+        return LooksAlike(query, target) ? new Hold(HoldKind.Letters, "Differs only in letters that look alike") : null;
     }
 
     // "Acrne" for "Acme", "At1as" for "Atlas": a word of one that only looks like a word of the other.
@@ -91,36 +96,36 @@ internal static class LookAlikeGuard
 
     private static bool Has(NormalName name, Word word) => Array.Exists(name.Words, other => other.Text == word.Text);
 
-    private static string? OfWords(NormalName query, NormalName target)
+    private static Hold? OfWords(NormalName query, NormalName target)
     {
         if (query.Numbers != target.Numbers)
         {
-            return $"The numbers differ: {Or(query.Numbers)} and {Or(target.Numbers)}";
+            return new Hold(HoldKind.Numbers, $"The numbers differ: {Or(query.Numbers)} and {Or(target.Numbers)}");
         }
 
         return query.Qualifiers != target.Qualifiers
-            ? $"{Or(query.Qualifiers)} is not {Or(target.Qualifiers)}"
+            ? new Hold(HoldKind.Qualifiers, $"{Or(query.Qualifiers)} is not {Or(target.Qualifiers)}")
             : null;
     }
 
-    private static string? OfBranches(NormalName query, Scored best)
+    private static Hold? OfBranches(NormalName query, Scored best)
     {
         if (Addresses.Differ(query, best.Name.Name))
         {
-            return "The addresses differ";
+            return new Hold(HoldKind.Branch, "The addresses differ");
         }
 
         return best.Features[(int)Feature.BranchOnlyInQuery] >= BranchRarity || best.Features[(int)Feature.BranchOnlyInTarget] >= BranchRarity
-            ? "One of them may be a branch of the other"
+            ? new Hold(HoldKind.Branch, "One of them may be a branch of the other")
             : null;
     }
 
-    private static string? OfRivals(NormalName query, IReadOnlyList<Scored> candidates)
+    private static Hold? OfRivals(NormalName query, IReadOnlyList<Scored> candidates)
     {
         var best = candidates[0];
         if (HasRestInFamily(query, candidates))
         {
-            return "Others begin alike, and the name is not the same";
+            return new Hold(HoldKind.Family, "Others begin alike, and the name is not the same");
         }
 
         var isVeryName = best.Features[(int)Feature.SameLetters] > 0;
@@ -128,23 +133,23 @@ internal static class LookAlikeGuard
         {
             if (best.LogOdds - rival.LogOdds < (isVeryName ? NearLead : InSightLead))
             {
-                return "Another one is nearly as likely";
+                return new Hold(HoldKind.Rival, "Another one is nearly as likely");
             }
 
             if (!isVeryName && NearTwins.Are(best.Name.Name, rival.Name.Name)
                 && !NearTwins.IsDecided(query, best.Name.Name, rival.Name.Name))
             {
-                return "Another one differs from it by one word";
+                return new Hold(HoldKind.Twin, "Another one differs from it by one word");
             }
 
             if (!isVeryName && NearTwins.HasAllOf(query, best.Name.Name, rival.Name.Name))
             {
-                return "Another one has the same words in common";
+                return new Hold(HoldKind.Twin, "Another one has the same words in common");
             }
 
             if (NearTwins.AreSameWords(query, rival.Name.Name))
             {
-                return "Another one has the same name";
+                return new Hold(HoldKind.Twin, "Another one has the same name");
             }
         }
 

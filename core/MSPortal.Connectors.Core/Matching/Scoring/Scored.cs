@@ -8,7 +8,7 @@ internal sealed record Scored(IndexedName Name, float LogOdds, float[] Features)
     public double Confidence { get; init; }
 
     /// <summary>Why a person must look first, of the best candidate; null when nothing speaks against it.</summary>
-    public string? HeldBecause { get; init; }
+    public Hold? Hold { get; init; }
 
     /// <summary>Found only by reading the parent's name with the query's.</summary>
     public bool ByParent { get; init; }

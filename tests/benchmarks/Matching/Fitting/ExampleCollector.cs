@@ -11,7 +11,7 @@ internal static class ExampleCollector
     private const int MostCandidates = 12;
 
     // All names of an entity are in one fold: their keys are the same up to the "n".
-    private static CorpusHalf FoldOf(LabelledCase one) => CorpusHalves.Of(one.Query.Key.Split('n')[0]);
+    private static int FoldOf(LabelledCase one) => (int)(CorpusHalves.HashOf(one.Query.Key.Split('n')[0]) % FitExample.Folds);
 
     public static IEnumerable<FitExample> Collect(LabelledCorpus corpus, string source)
     {
@@ -42,7 +42,7 @@ internal static class ExampleCollector
             scorer.Score(name, asked);
             if (candidates.Count > 0)
             {
-                yield return new FitExample(name, candidates, right, FoldOf(one), source);
+                yield return new FitExample(name, candidates, right, FoldOf(one), index.Kinship, source);
             }
         }
     }

@@ -1,4 +1,3 @@
-using MSPortal.Connectors.Benchmarks.Matching.Corpus;
 using MSPortal.Connectors.Core.Matching.Names;
 using MSPortal.Connectors.Core.Matching.Scoring;
 
@@ -8,6 +7,11 @@ namespace MSPortal.Connectors.Benchmarks.Matching.Fitting;
 /// <param name="Name">The name that asks.</param>
 /// <param name="Candidates">The candidates; their log-odds are of the weights the product had.</param>
 /// <param name="Right">Which candidate is right; -1 when none is.</param>
-/// <param name="Fold">Which of two folds its entity is in.</param>
+/// <param name="Fold">Which of the folds its entity is in, from 0.</param>
+/// <param name="Kinship">What part of the list begins alike.</param>
 /// <param name="Source">Where the name comes from.</param>
-internal sealed record FitExample(NormalName Name, IReadOnlyList<Scored> Candidates, int Right, CorpusHalf Fold, string Source);
+internal sealed record FitExample(
+    NormalName Name, IReadOnlyList<Scored> Candidates, int Right, int Fold, double Kinship, string Source)
+{
+    public const int Folds = 4;
+}

@@ -7,6 +7,10 @@ namespace MSPortal.Connectors.Benchmarks.Matching.Fitting;
 internal static class FitMatcher
 {
     private const double Ridge = 1e-4;
+
+    // The same name is not always the same company.
+    private const double Ceiling = 0.99;
+
     private static readonly (int Seed, int Targets, int Cases)[] Generated = [(777, 5000, 2000), (778, 1000, 1500), (779, 250, 1500)];
     private const int FirstRealSeed = 101;
     private const int RealDraws = 4;
@@ -24,12 +28,11 @@ internal static class FitMatcher
 
         Console.WriteLine($"   {"Intercept",-20} {weights[^1],8:0.000}");
         var firsts = OutOfFold(examples);
-        var ceiling = CeilingOf(firsts);
-        var sureness = new SurenessFit([.. firsts.Select(first => (first.Sureness, first.IsRight))], ceiling).Fit();
-        Console.WriteLine($"   ceiling {ceiling:0.000}, sureness " + string.Join(" ", sureness.Select(weight => $"{weight:0.000}")));
+        HeldOutReport.Print(firsts, Ceiling);
+        var sureness = new SurenessFit(firsts, Ceiling).Fit();
         if (!dry)
         {
-            CoefficientsFile.Write(weights, sureness, ceiling);
+            CoefficientsFile.Write(weights, sureness, Ceiling);
         }
     }
 
@@ -53,10 +56,10 @@ internal static class FitMatcher
     }
 
     // How sure to be is learnt from entities that the weights were not fitted on, or it would be too sure of others.
-    private static List<First> OutOfFold(List<FitExample> examples)
+    private static List<FirstCandidate> OutOfFold(List<FitExample> examples)
     {
-        var firsts = new List<First>();
-        foreach (var fold in new[] { CorpusHalf.Tuning, CorpusHalf.Unseen })
+        var firsts = new List<FirstCandidate>();
+        for (var fold = 0; fold < FitExample.Folds; fold++)
         {
             var weights = new ChoiceFit(examples.FindAll(example => example.Fold != fold), Ridge, FeatureSigns.All).Fit();
             firsts.AddRange(examples.FindAll(example => example.Fold == fold).Select(example => FirstOf(example, weights)));
@@ -65,22 +68,13 @@ internal static class FitMatcher
         return firsts;
     }
 
-    // The same name, with nothing held against it, is not always the same company: the share that is, where it is lowest.
-    private static double CeilingOf(List<First> firsts) => firsts
-        .Where(first => first.IsClear)
-        .GroupBy(first => first.Source)
-        .Min(group => group.Average(first => first.IsRight ? 1d : 0d));
-
     // The candidates again as the product ranks and holds them.
-    private static First FirstOf(FitExample example, double[] weights)
+    private static FirstCandidate FirstOf(FitExample example, double[] weights)
     {
         var ranked = ConfidenceModel.Rank(example.Candidates.Select(candidate =>
             candidate with { LogOdds = (float)ChoiceFit.LogOdds(weights, candidate.Features) }));
-        ranked[0] = ranked[0] with { HeldBecause = LookAlikeGuard.ReasonAgainst(example.Name, ranked) };
+        ranked[0] = ranked[0] with { Hold = LookAlikeGuard.Against(example.Name, ranked) };
         var isRight = example.Right >= 0 && ranked[0].Name == example.Candidates[example.Right].Name;
-        var isClear = ranked[0].HeldBecause is null && ranked[0].Features[(int)Feature.SameWords] > 0;
-        return new First(ConfidenceModel.SurenessOf(example.Name, ranked), isRight, isClear, example.Source);
+        return new FirstCandidate(Sureness.Of(example.Name, ranked, example.Kinship), isRight, ConfidenceModel.MostWith(ranked[0].Hold), example.Fold, example.Source);
     }
-
-    private sealed record First(double[] Sureness, bool IsRight, bool IsClear, string Source);
 }

@@ -9,7 +9,7 @@ internal static class MeasureMatcher
     private const int FirstSeed = 1;
     private const int Draws = 5;
 
-    public static void Run(IReadOnlyList<LabelledEntities> real, bool withSpeed)
+    public static void Run(IReadOnlyList<LabelledEntities> real, bool withSpeed, IReadOnlyList<CorpusHalf> halves)
     {
         Report("generated 2,000 x 5,000", [new CorpusGenerator(MeasureSeed).Generate(5000, 2000)]);
         Report("generated 2,000 x 300", [new CorpusGenerator(MeasureSeed + 1).Generate(300, 2000)]);
@@ -17,7 +17,7 @@ internal static class MeasureMatcher
         {
             foreach (var series in EntityDraw.Series(FirstSeed, Draws).GroupBy(draw => draw.Title))
             {
-                ReportReal(entities, [.. series], series.Key, withSpeed);
+                ReportReal(entities, [.. series], series.Key, halves, withSpeed);
             }
         }
 
@@ -27,9 +27,9 @@ internal static class MeasureMatcher
         }
     }
 
-    private static void ReportReal(LabelledEntities entities, IReadOnlyList<EntityDraw> draws, string title, bool withBaseline)
+    private static void ReportReal(LabelledEntities entities, IReadOnlyList<EntityDraw> draws, string title, IReadOnlyList<CorpusHalf> halves, bool withBaseline)
     {
-        foreach (var half in new[] { CorpusHalf.Tuning, CorpusHalf.Unseen })
+        foreach (var half in halves)
         {
             Report($"{entities.Title}, {title}, {half}, mean of {draws.Count} draws", [.. draws.Select(draw => entities.ToCorpus(draw, half))]);
         }

@@ -1,0 +1,9 @@
+namespace MSPortal.Connectors.Benchmarks.Matching.Fitting;
+
+/// <summary>The best candidate of a name, by weights that its entity had no part in.</summary>
+/// <param name="Sureness">What decides how far it is to be trusted.</param>
+/// <param name="IsRight">It is the right one.</param>
+/// <param name="Most">The most a guard lets it be sure; 1 when none holds it.</param>
+/// <param name="Fold">The fold of its entity.</param>
+/// <param name="Source">Where the name comes from.</param>
+internal sealed record FirstCandidate(double[] Sureness, bool IsRight, double Most, int Fold, string Source);
