@@ -78,6 +78,6 @@ internal static class FitMatcher
             candidate with { LogOdds = (float)ChoiceFit.LogOdds(weights, candidate.Features) }));
         ranked[0] = ranked[0] with { Hold = LookAlikeGuard.Against(example.Name, ranked) };
         var isRight = example.Right >= 0 && ranked[0].Name == example.Candidates[example.Right].Name;
-        return new FirstCandidate(Sureness.Of(example.Name, ranked, example.Kinship), isRight, ConfidenceModel.MostWith(ranked[0].Hold), example.Fold, example.Source, example.Weight);
+        return new FirstCandidate(Sureness.Of(example.Name, ranked, example.Kinship), isRight, ConfidenceModel.MostOf(ranked, example.Kinship), example.Fold, example.Source, example.Weight);
     }
 }
