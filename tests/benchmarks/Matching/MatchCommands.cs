@@ -39,6 +39,7 @@ internal static class MatchCommands
         Console.Error.WriteLine("match measure [--real FOLDER] [--quality-only] [--tuning-only]   figures of quality, calibration and speed");
         Console.Error.WriteLine("match fit [--real FOLDER] [--dry]                fit the coefficients and write them into the product");
         Console.Error.WriteLine("match memory                                     peak memory of a match of 5,000 x 20,000");
+        Console.Error.WriteLine("match guards [--real FOLDER]                     what each guard holds back, right and wrong, on names the fit may see");
         Console.Error.WriteLine("match explain [--real FOLDER]                    errors on names the fit may see, for whoever improves the matcher");
         return 2;
     }

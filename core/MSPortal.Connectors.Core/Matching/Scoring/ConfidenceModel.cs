@@ -9,8 +9,9 @@ internal static class ConfidenceModel
     public const double ClearLead = 6;
 
     // What a person must look at is not sure, whatever the words say.
-    private const double MostWhenHeld = 0.94;
-    private const double MostWhenTricky = 0.9;
+    private const double MostWhenHeld = 0.9;
+    private const double MostAmongUnrelated = 0.94;
+    private const double HardlyRelated = 0.1;
     private const double MostLogOdds = 30;
 
     public static float LogOdds(ReadOnlySpan<float> features)
@@ -38,7 +39,7 @@ internal static class ConfidenceModel
         var total = 1 + odds.Sum();
         var raw = odds[0] / total;
         ranked[0] = ranked[0] with { Hold = LookAlikeGuard.Against(query, ranked) };
-        var first = Math.Min(Calibrate(Sureness.Of(query, ranked, kinship)), MostWith(ranked[0].Hold));
+        var first = Math.Min(Calibrate(Sureness.Of(query, ranked, kinship)), MostOf(ranked, kinship));
         // What calibration takes from the first or gives to it goes to the others in proportion.
         var rest = raw < 1 ? (1 - first) / (1 - raw) : 0;
         return [.. ranked.Select((candidate, rank) => candidate with { Confidence = rank == 0 ? first : Math.Min(first, odds[rank] / total * rest) })];
@@ -54,13 +55,17 @@ internal static class ConfidenceModel
     /// <summary>The odds of each against "none of them".</summary>
     public static List<double> OddsOf(List<Scored> ranked) => ranked.ConvertAll(candidate => Math.Exp(Math.Min(candidate.LogOdds, MostLogOdds)));
 
-    /// <summary>The most that a match may be sure of.</summary>
-    public static double MostWith(Hold? hold) => hold?.Kind switch
+    /// <summary>The most that the first may be sure of: by what holds it, and by its lead, so that of two alike each has half.</summary>
+    public static double MostOf(List<Scored> ranked, double kinship) => ranked[0].Hold?.Kind switch
     {
         null => 1,
-        HoldKind.Letters or HoldKind.Numbers or HoldKind.Qualifiers => MostWhenTricky,
-        _ => MostWhenHeld,
+        HoldKind.Letters or HoldKind.Numbers or HoldKind.Qualifiers => MostWhenHeld,
+        HoldKind.Rival when ranked.Count > 1 => Math.Min(MostHeldAmong(kinship), 1 / (1 + Math.Exp(ranked[1].LogOdds - ranked[0].LogOdds))),
+        _ => MostHeldAmong(kinship),
     };
+
+    // Where no two companies begin alike, there is hardly one to be mistaken for.
+    private static double MostHeldAmong(double kinship) => kinship < HardlyRelated ? MostAmongUnrelated : MostWhenHeld;
 
     private static double Calibrate(double[] sureness)
     {

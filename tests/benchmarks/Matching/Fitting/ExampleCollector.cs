@@ -13,7 +13,7 @@ internal static class ExampleCollector
     // All names of an entity are in one fold: their keys are the same up to the "n".
     private static int FoldOf(LabelledCase one) => (int)(CorpusHalves.HashOf(one.Query.Key.Split('n')[0]) % FitExample.Folds);
 
-    public static IEnumerable<FitExample> Collect(LabelledCorpus corpus, string source)
+    public static IEnumerable<FitExample> Collect(LabelledCorpus corpus, string source, double weight = 1)
     {
         var index = new TargetIndex(corpus.Targets);
         var scorer = new CandidateScorer(index);
@@ -42,7 +42,7 @@ internal static class ExampleCollector
             scorer.Score(name, asked);
             if (candidates.Count > 0)
             {
-                yield return new FitExample(name, candidates, right, FoldOf(one), index.Kinship, source);
+                yield return new FitExample(name, candidates, right, FoldOf(one), index.Kinship, source, weight);
             }
         }
     }

@@ -6,4 +6,5 @@ namespace MSPortal.Connectors.Benchmarks.Matching.Fitting;
 /// <param name="Most">The most a guard lets it be sure; 1 when none holds it.</param>
 /// <param name="Fold">The fold of its entity.</param>
 /// <param name="Source">Where the name comes from.</param>
-internal sealed record FirstCandidate(double[] Sureness, bool IsRight, double Most, int Fold, string Source);
+/// <param name="Weight">How much it counts beside the others of its source.</param>
+internal sealed record FirstCandidate(double[] Sureness, bool IsRight, double Most, int Fold, string Source, double Weight);

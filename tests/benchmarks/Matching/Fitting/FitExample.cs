@@ -10,8 +10,9 @@ namespace MSPortal.Connectors.Benchmarks.Matching.Fitting;
 /// <param name="Fold">Which of the folds its entity is in, from 0.</param>
 /// <param name="Kinship">What part of the list begins alike.</param>
 /// <param name="Source">Where the name comes from.</param>
+/// <param name="Weight">How much it counts in the calibration, beside the others of its source.</param>
 internal sealed record FitExample(
-    NormalName Name, IReadOnlyList<Scored> Candidates, int Right, int Fold, double Kinship, string Source)
+    NormalName Name, IReadOnlyList<Scored> Candidates, int Right, int Fold, double Kinship, string Source, double Weight)
 {
     public const int Folds = 4;
 }

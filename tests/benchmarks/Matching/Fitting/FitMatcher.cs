@@ -11,6 +11,9 @@ internal static class FitMatcher
     // The same name is not always the same company.
     private const double Ceiling = 0.99;
 
+    // Lists with companies nobody asks for are the usual ones, and the harder.
+    private const double WeightWithSingles = 2;
+
     private static readonly (int Seed, int Targets, int Cases)[] Generated = [(777, 5000, 2000), (778, 1000, 1500), (779, 250, 1500)];
     private const int FirstRealSeed = 101;
     private const int RealDraws = 4;
@@ -48,7 +51,7 @@ internal static class FitMatcher
         {
             foreach (var draw in EntityDraw.Series(FirstRealSeed, RealDraws))
             {
-                examples.AddRange(ExampleCollector.Collect(entities.ToCorpus(draw, CorpusHalf.Tuning), entities.Title));
+                examples.AddRange(ExampleCollector.Collect(entities.ToCorpus(draw, CorpusHalf.Tuning), entities.Title, draw.WithSingles ? WeightWithSingles : 1));
             }
         }
 
@@ -75,6 +78,6 @@ internal static class FitMatcher
             candidate with { LogOdds = (float)ChoiceFit.LogOdds(weights, candidate.Features) }));
         ranked[0] = ranked[0] with { Hold = LookAlikeGuard.Against(example.Name, ranked) };
         var isRight = example.Right >= 0 && ranked[0].Name == example.Candidates[example.Right].Name;
-        return new FirstCandidate(Sureness.Of(example.Name, ranked, example.Kinship), isRight, ConfidenceModel.MostWith(ranked[0].Hold), example.Fold, example.Source);
+        return new FirstCandidate(Sureness.Of(example.Name, ranked, example.Kinship), isRight, ConfidenceModel.MostOf(ranked, example.Kinship), example.Fold, example.Source, example.Weight);
     }
 }

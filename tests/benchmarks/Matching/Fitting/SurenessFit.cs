@@ -15,7 +15,7 @@ internal sealed class SurenessFit(IReadOnlyList<FirstCandidate> firsts, double c
 
     public double[] Fit()
     {
-        var sources = firsts.GroupBy(first => first.Source).ToDictionary(group => group.Key, group => group.Count());
+        var sources = firsts.GroupBy(first => first.Source).ToDictionary(group => group.Key, group => group.Sum(first => first.Weight));
         var weights = Enumerable.Range(0, width).Select(PriorOf).ToArray();
         var momentum = new double[width];
         var velocity = new double[width];
@@ -25,7 +25,7 @@ internal sealed class SurenessFit(IReadOnlyList<FirstCandidate> firsts, double c
             foreach (var first in firsts)
             {
                 var sure = 1 / (1 + Math.Exp(-Sum(weights, first.Sureness)));
-                var push = (1 - sure) * (first.IsRight ? -1 : ceiling * sure / (1 - (ceiling * sure))) / sources[first.Source] / sources.Count;
+                var push = (1 - sure) * (first.IsRight ? -1 : ceiling * sure / (1 - (ceiling * sure))) * first.Weight / sources[first.Source] / sources.Count;
                 for (var at = 0; at < width; at++)
                 {
                     gradient[at] += push * first.Sureness[at];

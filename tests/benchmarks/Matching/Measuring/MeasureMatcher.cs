@@ -44,7 +44,8 @@ internal static class MeasureMatcher
 
     private static void Report(string title, IReadOnlyList<LabelledCorpus> corpora)
     {
-        var qualities = corpora.Select(corpus => new Quality(Outcome.Of(corpus))).ToList();
+        var outcomes = corpora.Select(Outcome.Of).ToList();
+        var qualities = outcomes.ConvertAll(one => new Quality(one));
         var automatic = qualities.ConvertAll(quality => quality.Automatic());
         var sure = qualities.ConvertAll(quality => quality.From95());
         Console.WriteLine($"== {title}: {qualities.Average(quality => quality.Cases):0} names, {qualities.Average(quality => quality.WithMatch):0} with a target");
@@ -52,8 +53,9 @@ internal static class MeasureMatcher
         Console.WriteLine($"   automatic: {Counted(automatic)}, covers {automatic.Average(one => one.Covered):0.000}; confidence >= 0.95: {Counted(sure)}, covers {sure.Average(one => one.Covered):0.000}");
         PrintVerySameWords(qualities, automatic);
         Console.WriteLine($"   automatic look-alikes {qualities.Sum(quality => quality.AutomaticOfKind(CaseKind.LookAlike, false))}, wrong automatic near twins {qualities.Sum(quality => quality.AutomaticOfKind(CaseKind.NearTwin, true))}; ECE {Mean(quality => quality.CalibrationError()):0.000}, of exactly true confidences by chance {Mean(quality => quality.CalibrationErrorOfChance()):0.000}");
-        Console.WriteLine("   said/true/count: " + string.Join("  ", qualities[0].Reliability().Select(bin => $"{bin.Said:0.00}/{bin.True:0.00}/{bin.Count}")));
-
+        // Names of one entity err together, so that a single draw's error is mostly chance: all draws as one list say more of the calibration.
+        var pooled = new Quality([.. outcomes.SelectMany(one => one)]);
+        Console.WriteLine($"   ECE of all draws as one list {pooled.CalibrationError():0.000}; said/true/count: " + string.Join("  ", pooled.Reliability().Select(bin => $"{bin.Said:0.00}/{bin.True:0.00}/{bin.Count}")));
         double Mean(Func<Quality, double> figure) => qualities.Average(figure);
     }
 
