@@ -89,7 +89,7 @@ internal sealed record DeviceQuery(
         (state, refusal) = (null, null);
         if (text is null)
             return true;
-        if (Enum.TryParse<T>(text, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed))
+        if (text.All(char.IsLetter) && Enum.TryParse<T>(text, ignoreCase: true, out var parsed))
         {
             state = parsed;
             return true;

@@ -23,6 +23,9 @@ internal sealed record CoverageColumn(string Label, Func<CoverageCounts, int> Co
         new("Gone", c => c.NotSeen, StagedStatus.NotSeen),
     ];
 
+    /// <summary>Those that say something: the first three always.</summary>
+    public static IReadOnlyList<CoverageColumn> For(CoverageCounts total) => [.. All.Where((column, number) => number < 3 || column.Count(total) != 0)];
+
     /// <summary>Where the devices are listed; null where nothing of them is kept.</summary>
     public string? Link(Guid integration, Guid? company, bool isTotal)
     {
