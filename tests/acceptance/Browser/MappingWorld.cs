@@ -121,6 +121,21 @@ internal sealed class MappingWorld : IAsyncDisposable
         return $"/{_flow.Path}/syncs/{runs.First(r => r.GetProperty("state").GetString() == "held").GetProperty("id").GetString()}";
     }
 
+    /// <summary>Maps and imports all; then a device is renamed, and the next sync tells.</summary>
+    /// <returns>The renamed device's id and serial number.</returns>
+    public async Task<(string Id, string Serial)> ImportAndRenameAsync()
+    {
+        await _flow.MapAllAsync();
+        await _flow.SyncAsync();
+        (await _api.PostAsync($"{_flow.Path}/device-types/quick-create")).Expect(HttpStatusCode.OK);
+        await _flow.ImportAsync(new { all = true });
+        var imported = (await _api.ListAsync("devices")).First(d => d.GetProperty("serialNumber").GetString() is { Length: > 8 });
+        var serial = imported.GetProperty("serialNumber").GetString()!;
+        Fleet.RenameDevice(Fleet.Devices.First(d => d.SerialNumber == serial).AgentId, "Renamed-Mac");
+        await _flow.SyncAsync("devices");
+        return (imported.GetProperty("id").GetString()!, serial);
+    }
+
     /// <summary>Maps all, then syncs a fleet that lived on, with two devices that can't be used, from a vendor that stumbles twice.</summary>
     /// <returns>The address of the last sync's page.</returns>
     public async Task<string> RejectAsync()

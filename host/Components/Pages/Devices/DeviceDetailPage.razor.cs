@@ -14,13 +14,14 @@ public sealed partial class DeviceDetailPage(GetDevice get, ListIntegrations lis
     private Refusal? _refusal;
     private Dictionary<Guid, string> _connectors = [];
 
-    private static readonly FilterTab[] Tabs = [new("", "Details"), new("history", "History")];
-
     [Parameter]
     public Guid Id { get; set; }
 
-    [SupplyParameterFromQuery(Name = "tab")]
+    // Part of the path and not of the query: what comes onto a page while its query changes may not look at the query itself.
+    [Parameter]
     public string? Tab { get; set; }
+
+    private bool IsHistory => string.Equals(Tab, "history", StringComparison.OrdinalIgnoreCase);
 
     protected override async Task OnParametersSetAsync()
     {

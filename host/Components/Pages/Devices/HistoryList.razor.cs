@@ -24,8 +24,6 @@ public sealed partial class HistoryList(ListDeviceHistory list)
 
     public override bool IsFiltered => base.IsFiltered || Key is not null;
 
-    public override string ClearAddress => $"/devices/{Device}?tab=history";
-
     protected override async Task LoadAsync(CancellationToken cancellationToken)
     {
         var result = await list.RunAsync(Actor, new DeviceId(Device), Key, Request, cancellationToken);
