@@ -43,8 +43,7 @@ internal static class ReportCsv
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
 
-        // A name must not be run as a formula by whoever opens the file.
-        using (var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape }))
+        using (var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture)))
         {
             foreach (var heading in headings)
                 csv.WriteField(heading);
@@ -52,11 +51,14 @@ internal static class ReportCsv
             foreach (var line in lines)
             {
                 foreach (var field in line)
-                    csv.WriteField(Convert.ToString(field, CultureInfo.InvariantCulture));
+                    csv.WriteField(field is string name ? Harmless(name) : Convert.ToString(field, CultureInfo.InvariantCulture));
                 csv.NextRecord();
             }
         }
 
         return text.ToString();
     }
+
+    // A name must not be run as a formula by whoever opens the file; a number below zero is none.
+    private static string Harmless(string name) => name is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + name : name;
 }

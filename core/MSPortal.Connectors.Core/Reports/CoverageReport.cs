@@ -3,7 +3,8 @@ using MSPortal.Connectors.Core.Companies;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
-using MSPortal.Connectors.Core.Sync;
+using MSPortal.Connectors.Core.Sync.Books;
+using MSPortal.Connectors.Core.Sync.Pages;
 using MSPortal.Connectors.Core.Tenancy;
 
 namespace MSPortal.Connectors.Core.Reports;
@@ -54,12 +55,13 @@ public sealed class CoverageReport(Databases databases)
 
     private static async Task<IntegrationCoverage> OfAsync(ConnectorsDb db, Integration integration, CancellationToken cancellationToken)
     {
-        // A run that failed counts nothing; the counts at the containers are those of the last that did not.
-        var run = await db.SyncRuns.AsNoTracking()
-            .Where(r => r.IntegrationId == integration.Id && r.Scope != SyncScope.Containers && (r.State == SyncState.Succeeded || r.State == SyncState.Partial || r.State == SyncState.Held))
+        // The counts at the containers were written together with this row, whatever became of the run then.
+        var run = await db.SyncPages.AsNoTracking()
+            .Where(p => p.Stage == SyncStage.Settled)
+            .Join(db.SyncRuns.Where(r => r.IntegrationId == integration.Id), p => new { p.TenantId, p.RunId }, r => new { r.TenantId, RunId = r.Id }, (p, r) => new { r.Id, r.StartedAt, r.FinishedAt, p.Notes })
             .OrderByDescending(r => r.StartedAt)
-            .Select(r => new { r.Id, r.Received, r.FinishedAt })
             .FirstOrDefaultAsync(cancellationToken);
+        var books = run is null ? new RunBooks() : PageNotes.Read(run.Notes, []).Books;
         var source = await db.Containers.AsNoTracking()
             .Where(c => c.IntegrationId == integration.Id)
             .GroupBy(c => c.CompanyId)
@@ -78,7 +80,7 @@ public sealed class CoverageReport(Databases databases)
             CompanyId? id = new CompanyId(company.Id);
             return new CoverageRow(company, Counts([.. staged.Where(s => s.Company == id)], source.Where(s => s.Company == id).Sum(s => s.Devices), 0, isMapped: true));
         });
-        var rest = Counts([.. staged.Where(s => s.Company is null)], source.Where(s => s.Company is null).Sum(s => s.Devices), Math.Max(0, (run?.Received ?? 0) - inContainers), isMapped: false);
+        var rest = Counts([.. staged.Where(s => s.Company is null)], source.Where(s => s.Company is null).Sum(s => s.Devices), Math.Max(0, books.Total().Received - inContainers), isMapped: false, books.By(place => place.Container).GetValueOrDefault("")?.Rejected ?? 0);
         if (rest != new CoverageCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
             rows.Add(new CoverageRow(null, rest));
         return new IntegrationCoverage(integration.Id.Value, integration.Name, run?.Id.Value, run?.FinishedAt, CoverageCounts.Sum([.. rows.Select(r => r.Counts)]), rows);
@@ -86,13 +88,14 @@ public sealed class CoverageReport(Databases databases)
 
     /// <param name="inContainers">What the vendor has in the containers that are counted.</param>
     /// <param name="elsewhere">What it has in no container.</param>
-    private static CoverageCounts Counts(Count[] staged, int inContainers, int elsewhere, bool isMapped)
+    /// <param name="unusable">How many of those could not be used.</param>
+    private static CoverageCounts Counts(Count[] staged, int inContainers, int elsewhere, bool isMapped, int unusable = 0)
     {
         int Of(Func<Count, bool> which) => staged.Where(which).Sum(s => s.Devices);
         int Waiting(StagedStatus status) => Of(s => !s.IsImported && s.Status == status);
         var imported = Of(s => s.IsImported && !s.IsGone);
         var unmapped = isMapped ? 0 : Math.Max(0, inContainers - Of(s => s.HasContainer && s.IsImported && !s.IsGone));
-        var noContainer = Math.Max(0, elsewhere - Of(s => !s.HasContainer && s.IsImported && !s.IsGone));
+        var noContainer = Math.Max(0, elsewhere - unusable - Of(s => !s.HasContainer && s.IsImported && !s.IsGone));
         int[] waiting = [Waiting(StagedStatus.New), Waiting(StagedStatus.Failed), Waiting(StagedStatus.Held), Waiting(StagedStatus.TypeUnmapped), Waiting(StagedStatus.Ignored)];
         var source = inContainers + elsewhere;
         return new CoverageCounts(

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using Trace = MSPortal.Connectors.Core.Telemetry.Trace;
 
 namespace MSPortal.Connectors.Core.Storage;
 
@@ -12,16 +14,32 @@ internal static class FreshTables
     // Of fewer rows than these, nothing can be told about later ones.
     private const string Unknown =
         """
-        select 'analyze ' || string_agg(quote_ident(relname), ', ') as "Value" from pg_class
+        select 'analyze ' || string_agg(quote_ident(relname), ', ' order by relname) as "Value" from pg_class
         where relnamespace = 'public'::regnamespace and relkind = 'r' and reltuples < 50 and pg_relation_size(oid) > 8192
         """;
 
-    /// <summary>Looks at the tables that PostgreSQL knows nothing of. Outside a transaction; does nothing on SQLite.</summary>
+    /// <summary>
+    /// Looks at the tables that PostgreSQL knows nothing of. Outside a transaction; does nothing on SQLite. Work goes on when the
+    /// database would not, only slower: the span says so.
+    /// </summary>
     public static async Task AnalyzeAsync(ConnectorsDb db, CancellationToken cancellationToken)
     {
         if (db is not PostgreSqlDb)
             return;
 
+        using var span = Trace.Start("tables.analyze");
+        try
+        {
+            await RunAsync(db, cancellationToken);
+        }
+        catch (Exception e) when (e.IsOfDatabase() && !cancellationToken.IsCancellationRequested)
+        {
+            span?.SetStatus(ActivityStatusCode.Error, e.GetType().Name);
+        }
+    }
+
+    private static async Task RunAsync(ConnectorsDb db, CancellationToken cancellationToken)
+    {
         if ((await db.Database.SqlQueryRaw<string?>(Unknown).ToListAsync(cancellationToken))[0] is not { } analyze)
             return;
 

@@ -25,7 +25,7 @@ public sealed class AskWhy(Databases databases, ConnectorCatalog catalog)
             return new QueryTooShort();
 
         await using var db = databases.Open(actor.Tenant);
-        var found = await FindRecords.RunAsync(db, wanted, cancellationToken);
+        var found = await FindRecords.OfAsync(db, wanted, cancellationToken);
         if (found.Count > 0)
             return Answer(wanted, found.Count, await PlacesAsync(db, found, cancellationToken));
 
@@ -35,6 +35,10 @@ public sealed class AskWhy(Databases databases, ConnectorCatalog catalog)
             rejected.AddRange(await ExplainAbsence.RejectedAsync(db, facts, wanted, cancellationToken));
         if (rejected.Count > 0)
             return Answer(wanted, rejected.Count, rejected);
+
+        found = await FindRecords.WithAsync(db, wanted, cancellationToken);
+        if (found.Count > 0)
+            return Answer(wanted, found.Count, await PlacesAsync(db, found, cancellationToken));
         if (wanted.Length < FindRecords.ShortestPart)
             return new QueryTooShort();
 

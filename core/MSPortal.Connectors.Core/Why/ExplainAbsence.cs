@@ -18,13 +18,13 @@ internal static class ExplainAbsence
         (WhyState State, string Message, WhyStep Step) answer =
             integration.AttentionCode is not null && facts.HeldRun is null
                 ? (WhyState.SyncFailed, $"It is not known, and the last sync of {integration.Name} went wrong: {integration.AttentionMessage}", new WhyStep(integration.AttentionCure ?? "Look at the sync.", facts.Page(IsRefused(integration.AttentionCode) ? WhyPage.Credentials : WhyPage.Syncs)))
-            : facts.LastWholeRun is null
+            : facts.LastWholeRun is null && !facts.HasPartialRun
                 ? (WhyState.NeverSynced, $"It is not known: no sync of {integration.Name} has read devices to the end yet.", new WhyStep(facts.LastRun is { FinishedAt: null } ? "Wait for the sync that is at work." : "Choose Sync Now.", staged))
             : unmapped.Count > 0
                 ? (WhyState.MaybeUnmapped, MaybeUnmapped(facts, unmapped.Count, unmapped.Sum(c => c.DeviceCount ?? 0)), new WhyStep($"Map the {facts.Many} to companies: their devices are fetched at once.", facts.Page(WhyPage.Mapping)))
             : integration.IsPaused
                 ? (WhyState.Paused, $"It is not known, and scheduled syncs of {integration.Name} are paused, so newer devices are not either.", new WhyStep("Resume the schedule, or choose Sync Now.", new WhyTarget(WhyPage.Integrations)))
-            : (WhyState.NotReceived, $"The last complete sync of {integration.Name} received no such device.", new WhyStep("Check at the vendor that the device is there and what it is called; then choose Sync Now.", staged));
+            : (WhyState.NotReceived, facts.LastWholeRun is null ? $"No sync of {integration.Name} received such a device; none of them saw everything for certain." : $"The last complete sync of {integration.Name} received no such device.", new WhyStep("Check at the vendor that the device is there and what it is called; then choose Sync Now.", staged));
         List<WhyTrace> trace = [.. facts.Notes()];
         trace.AddRange(unmapped.Take(5).Select(c => new WhyTrace(
             $"The {facts.One} \"{facts.PathOf(c)}\" has {Devices(c.DeviceCount ?? 0)} and no company.", c.DecidedAt, c.DecidedBy, facts.Page(WhyPage.Mapping, c.Name))));

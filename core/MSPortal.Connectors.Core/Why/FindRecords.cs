@@ -14,7 +14,7 @@ internal sealed record FoundRecords(IReadOnlyList<StagedDeviceId> Staged, IReadO
     public int Count => Staged.Count + Orphans.Count;
 }
 
-/// <summary>Looks for a serial number, name or vendor's id: the very text first, then a part of it.</summary>
+/// <summary>Looks for a serial number, name, host name or vendor's id: the very text, or a part of it.</summary>
 internal static class FindRecords
 {
     /// <summary>Fewer characters are only looked for as the whole text.</summary>
@@ -23,15 +23,21 @@ internal static class FindRecords
     // Enough to say that there are many.
     private const int Most = 200;
 
-    public static async Task<FoundRecords> RunAsync(ConnectorsDb db, string query, CancellationToken cancellationToken)
+    /// <summary>Records that are called so.</summary>
+    public static async Task<FoundRecords> OfAsync(ConnectorsDb db, string query, CancellationToken cancellationToken)
     {
         var exact = await ExactAsync(db, query, cancellationToken);
-        if (exact.Count > 0 || query.Length < ShortestPart)
-            return exact;
+        return exact.Count > 0 || query.Length < ShortestPart ? exact : await HostNameAsync(db, query, isWhole: true, cancellationToken);
+    }
 
-        var like = new PageRequest(Search: query).LikePattern!;
-        var part = await PartAsync(db, like, cancellationToken);
-        return part.Count > 0 ? part : await HostNameAsync(db, query, cancellationToken);
+    /// <summary>Records of which the text is a part; none for a text that is too short for it.</summary>
+    public static async Task<FoundRecords> WithAsync(ConnectorsDb db, string query, CancellationToken cancellationToken)
+    {
+        if (query.Length < ShortestPart)
+            return new FoundRecords([], []);
+
+        var part = await PartAsync(db, new PageRequest(Search: query).LikePattern!, cancellationToken);
+        return part.Count > 0 ? part : await HostNameAsync(db, query, isWhole: false, cancellationToken);
     }
 
     // Goes by the indexes, which know upper and lower case apart; serial numbers are upper case nearly everywhere.
@@ -60,11 +66,11 @@ internal static class FindRecords
         db.Devices.Where(d => EF.Functions.Like(d.Name.ToLower(), like, @"\") || EF.Functions.Like(d.SerialNumber!.ToLower(), like, @"\")),
         cancellationToken);
 
-    // The host name is a fact like others, and none that lists ask for: it is looked for in the sheets, last.
-    private static Task<FoundRecords> HostNameAsync(ConnectorsDb db, string query, CancellationToken cancellationToken)
+    // The host name is a fact like others, and none that lists ask for: it is looked for in the sheets.
+    private static Task<FoundRecords> HostNameAsync(ConnectorsDb db, string query, bool isWhole, CancellationToken cancellationToken)
     {
         var json = JsonSerializer.Serialize(new Dictionary<string, object> { [Sdk.Facts.DeviceFacts.HostName.Key] = new { v = query } });
-        var like = new PageRequest(Search: json[1..^3]).LikePattern!;
+        var like = new PageRequest(Search: isWhole ? json[1..^2] : json[1..^3]).LikePattern!;
         return ReadAsync(
             db,
             db.StagedDevices.Where(d => EF.Functions.Like(d.Facts.ToLower(), like, @"\")),

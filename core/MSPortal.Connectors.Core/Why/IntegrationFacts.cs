@@ -44,6 +44,9 @@ internal sealed class IntegrationFacts
     /// <summary>When a run last read devices to the end; null when none did.</summary>
     public SyncRun? LastWholeRun { get; private init; }
 
+    /// <summary>Whether a run went through that may not have seen everything.</summary>
+    public bool HasPartialRun { get; private init; }
+
     /// <summary>The run that waits for a person's answer; null when none does.</summary>
     public SyncRun? HeldRun { get; private init; }
 
@@ -65,6 +68,7 @@ internal sealed class IntegrationFacts
         {
             LastRun = last,
             LastWholeRun = whole,
+            HasPartialRun = await runs.AnyAsync(r => r.State == SyncState.Partial, cancellationToken),
             HeldRun = held,
             Unseen = held is null ? new HashSet<int>() : PageNotes.Read(held.Unseen!, []).Seen.ToHashSet(),
         };

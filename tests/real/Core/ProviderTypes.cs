@@ -64,6 +64,21 @@ public sealed class ProviderTypes
     }
 
     [Theory, ClassData(typeof(Engines))]
+    public async Task A_new_type_that_comes_under_two_names_on_one_page_has_the_last_of_them(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        world.Vendor.PageSize = 2;
+        world.Vendor.Add("a", Named("1", "Box 2"), Named("2", "Box-2"), Named("3", "Box_2"));
+
+        var integration = await world.StageAsync(isPaper: true);
+
+        Assert.Equal(("box_2", "Box_2"), Assert.Single((await TypesAsync(world, integration)).Select(t => (t.Key, t.Name))));
+        Assert.Equal(3, (await world.StagedAsync(integration)).Count);
+
+        static DeviceRecord Named(string id, string name) => new(id, "a", new ProviderDeviceType("box_2", name), new RecordFields(new Dictionary<string, object?>()));
+    }
+
+    [Theory, ClassData(typeof(Engines))]
     public async Task Ignoring_or_unmapping_a_type_ends_its_Auto_Sync(DatabaseEngine engine)
     {
         await using var world = await StartAsync(engine);

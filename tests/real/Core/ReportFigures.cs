@@ -172,8 +172,8 @@ public sealed class ReportFigures
         Assert.Equal(new CoverageCounts(4, 2, 1, 0, 0, 0, 1, 0, 0, 0, 1), byCompany["A"]);
         Assert.Equal(new CoverageCounts(2, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0), byCompany["B"]);
 
-        // In no container: the one without a place, and the record of which no more than its id is known.
-        Assert.Equal(new CoverageCounts(4, 0, 0, 0, 0, 0, 0, 2, 2, 0, 0), byCompany[""]);
+        // In no container is the one without a place; the other is the record of which no more than its id is known.
+        Assert.Equal(new CoverageCounts(4, 0, 0, 0, 0, 0, 0, 2, 1, 1, 0), byCompany[""]);
         Assert.Equal(own.Total, report.Overall);
         Assert.Equal(world.Vendor.Devices.Count + 1, own.Total.Source);
         var c = own.Total;

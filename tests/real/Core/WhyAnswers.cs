@@ -3,6 +3,7 @@ using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Tenancy;
 using MSPortal.Connectors.Core.Why;
+using MSPortal.Connectors.Sdk.Sources;
 using MSPortal.Connectors.Tests.Real.Core.Worlds;
 using static MSPortal.Connectors.Tests.Real.Core.TestWorld;
 
@@ -71,6 +72,23 @@ public sealed class WhyAnswers
 
         Assert.Equal(WhyState.NotReceived, (await AskAsync(world, "100%")).State);
         Assert.Equal((WhyState.Several, 2), ((await AskAsync(world, "-0001")).State, (await AskAsync(world, "-0001")).Matches));
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_whole_host_name_or_rejected_id_goes_before_a_part_of_anothers_name(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        var fields = new RecordFields(new Dictionary<string, object?> { ["name"] = "Reception", ["host"] = "mac1" });
+        world.Vendor.Add("a", new DeviceRecord("1", "a", new ProviderDeviceType("box", "Box"), fields), PaperVendor.Device("2", "a", "mac10"), PaperVendor.Device("3", "a", "lost-and-found"));
+        world.Vendor.RejectedDevices.Add(new RejectedRecord("lost", "It has no body."));
+        await world.StageAsync(isPaper: true);
+
+        var answer = await AskAsync(world, "mac1");
+        Assert.Equal((1, "1"), (answer.Matches, answer.Places[0].Record?.ExternalId));
+        Assert.Equal(WhyState.Rejected, (await AskAsync(world, "lost")).State);
+
+        // Twin: the other's whole name is the other.
+        Assert.Equal("2", (await AskAsync(world, "mac10")).Places[0].Record?.ExternalId);
     }
 
     [Theory, ClassData(typeof(Engines))]

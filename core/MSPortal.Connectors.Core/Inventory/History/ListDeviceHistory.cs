@@ -41,16 +41,16 @@ public sealed class ListDeviceHistory(Databases databases)
         var page = await rows.OrderByDescending(c => c.At).ThenBy(c => c.Key).ThenBy(c => c.Id).ToPageAsync(request, cancellationToken);
         var runs = page.Items.Where(c => c.RunId is not null).Select(c => new Sync.SyncRunId(c.RunId!.Value)).Distinct().ToArray();
         var kept = (await db.SyncRuns.Where(r => runs.Contains(r.Id)).Select(r => r.Id).ToListAsync(cancellationToken)).Select(r => r.Value).ToHashSet();
+        kept.UnionWith((await db.Integrations.Select(i => i.Id).ToListAsync(cancellationToken)).Select(i => i.Value));
         return new Page<DeviceChangeView>([.. page.Items.Select(c => View(c, kept))], page.PageNumber, page.PageSize, page.Total);
     }
 
-    private static DeviceChangeView View(DeviceChange change, HashSet<Guid> runs)
-    {
-        var isKept = change.RunId is { } run && runs.Contains(run);
-        return new DeviceChangeView(
-            change.Id.Value, change.At, change.Key, ChangedThings.LabelOf(change.Key), Parse(change.Before), Parse(change.After), change.By,
-            isKept ? change.IntegrationId : null, isKept ? change.RunId : null);
-    }
+    /// <param name="kept">The runs and integrations that are still there.</param>
+    private static DeviceChangeView View(DeviceChange change, HashSet<Guid> kept) => new(
+        change.Id.Value, change.At, change.Key, ChangedThings.LabelOf(change.Key), Parse(change.Before), Parse(change.After), change.By,
+        IfKept(change.IntegrationId, kept), IfKept(change.RunId, kept));
+
+    private static Guid? IfKept(Guid? id, HashSet<Guid> kept) => id is { } known && kept.Contains(known) ? known : null;
 
     private static JsonElement? Parse(string? json) => json is null ? null : JsonElement.Parse(json);
 }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.DeviceTypes;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Sdk.Sources;
@@ -27,7 +28,10 @@ internal sealed class RunTypes(RunProgress run, ConnectorsDb db, Dictionary<stri
         }
         else if (type.Name != name)
         {
-            db.ProviderTypes.Attach(type).Entity.Name = name;
+            // One that this very page brought is on its way to the database already.
+            if (db.Entry(type).State == EntityState.Detached)
+                db.ProviderTypes.Attach(type);
+            type.Name = name;
         }
 
         return type;

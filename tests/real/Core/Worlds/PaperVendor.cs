@@ -74,6 +74,7 @@ internal sealed class PaperVendor : IConnector, IFactMapper, IConnection
         WhileMapping?.Invoke(record);
         yield return DeviceFacts.Name.From(record.Fields.Text("name"));
         yield return DeviceFacts.SerialNumber.From(record.Fields.Text("serial"));
+        yield return DeviceFacts.HostName.From(record.Fields.Text("host"));
         yield return DeviceFacts.Model.From(record.Fields.Text("model"));
         yield return DeviceFacts.CurrentUser.From(record.Fields.Text("user"));
         yield return DeviceFacts.FirewallEnabled.From(record.Fields.Flag("firewall"));
