@@ -120,6 +120,7 @@ public sealed partial class FirstLightInBrowserTests
         // One by hand, with the keyboard alone.
         await page.GetByTestId("tab-unmapped").ClickAsync();
         await page.WaitForURLAsync(Unmapped());
+        await Expect(page.Locator("[data-rows-at*='filter=unmapped']")).ToBeVisibleAsync();
         var row = page.GetByTestId("container-row").First;
         var name = await row.GetAttributeAsync("data-container");
         await row.GetByTestId("mapped-to").ClickAsync();
