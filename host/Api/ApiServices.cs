@@ -56,6 +56,8 @@ internal static class ApiServices
         api.MapCompanies();
         api.MapDeviceTypes();
         api.MapDevices();
+        api.MapOwnFields();
+        api.MapDisplayName();
         api.MapReports();
         api.MapWhy();
         api.MapAudit();

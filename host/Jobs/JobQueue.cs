@@ -18,4 +18,6 @@ internal sealed class JobQueue(IBackgroundJobClient jobs) : IJobQueue
 
     public void WakeImport(TenantId tenant, DeviceImportId import) =>
         jobs.Enqueue<ImportJob>(job => job.RunAsync(tenant.Value, import.Value, CancellationToken.None));
+
+    public void WakeNaming(TenantId tenant) => jobs.Enqueue<NamingJob>(job => job.RunAsync(tenant.Value, CancellationToken.None));
 }

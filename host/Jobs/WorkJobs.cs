@@ -1,4 +1,5 @@
 using MSPortal.Connectors.Core.Import;
+using MSPortal.Connectors.Core.Inventory.Naming;
 using MSPortal.Connectors.Core.Retention;
 using MSPortal.Connectors.Core.Sync;
 using MSPortal.Connectors.Core.Tenancy;
@@ -17,6 +18,12 @@ internal sealed class ImportJob(RunImport runImport)
 {
     public Task RunAsync(Guid tenant, Guid import, CancellationToken cancellationToken) =>
         runImport.RunAsync(new TenantId(tenant), new DeviceImportId(import), cancellationToken);
+}
+
+/// <summary>Gives devices the names of the tenant's template.</summary>
+internal sealed class NamingJob(RenameDevices rename)
+{
+    public Task RunAsync(Guid tenant, CancellationToken cancellationToken) => rename.RunAsync(new TenantId(tenant), cancellationToken);
 }
 
 /// <summary>Removes old history.</summary>

@@ -14,4 +14,8 @@ internal sealed class NoJobs : IJobQueue
     public void WakeImport(TenantId tenant, DeviceImportId import)
     {
     }
+
+    public void WakeNaming(TenantId tenant)
+    {
+    }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Audit;
 using MSPortal.Connectors.Core.Containers;
+using MSPortal.Connectors.Core.Inventory.Naming;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Tenancy;
 
@@ -46,7 +47,13 @@ public sealed class RenameCompany(Databases databases, TimeProvider clock)
         company.Name = NameKey.Tidy(name!);
         company.NameKey = NameKey.Of(name!);
         db.Record(actor, clock, "company.renamed", new AuditSubject("company", id.Value, company.Name), new { Name = before }, new { company.Name });
-        return await db.TrySaveAsync(cancellationToken) ? new Done() : new CompanyExists(company.Name);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (!await db.TrySaveAsync(cancellationToken))
+            return new CompanyExists(company.Name);
+
+        await db.OutdateNamesAsync(d => d.CompanyId == id, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new Done();
     }
 }
 

@@ -5,6 +5,7 @@ using MSPortal.Connectors.Core.Containers;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Inventory;
 using MSPortal.Connectors.Core.Inventory.History;
+using MSPortal.Connectors.Core.Inventory.Naming;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Tenancy;
 
@@ -91,6 +92,7 @@ public sealed class MergeCompanies(Databases databases, TimeProvider clock)
     {
         await db.Containers.Where(c => c.OwnCompanyId == from).ExecuteUpdateAsync(c => c.SetProperty(x => x.OwnCompanyId, into), cancellationToken);
         await db.Containers.Where(c => c.CompanyId == from).ExecuteUpdateAsync(c => c.SetProperty(x => x.CompanyId, into), cancellationToken);
+        await db.OutdateNamesAsync(d => d.CompanyId == from, cancellationToken);
         await db.Devices.Where(d => d.CompanyId == from).ExecuteUpdateAsync(d => d.SetProperty(x => x.CompanyId, into), cancellationToken);
         await db.CompanyAliases.Where(a => a.CompanyId == from).ExecuteUpdateAsync(a => a.SetProperty(x => x.CompanyId, into), cancellationToken);
     }
@@ -173,6 +175,7 @@ public sealed class UndoCompanyMerge(Databases databases, TimeProvider clock)
                 || (devices.Contains(d.Id) && !places.Any(p => p.DeviceId == d.Id && p.CompanyId == into))))
             .Select(d => d.Id)
             .ToListAsync(cancellationToken);
+        await db.OutdateNamesAsync(d => back.Contains(d.Id), cancellationToken);
         await db.Devices.Where(d => back.Contains(d.Id)).ExecuteUpdateAsync(d => d.SetProperty(x => x.CompanyId, from), cancellationToken);
         return back.ConvertAll(d => d.Value);
     }

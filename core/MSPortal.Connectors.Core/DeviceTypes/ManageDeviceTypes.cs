@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Audit;
+using MSPortal.Connectors.Core.Inventory.Naming;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Tenancy;
 
@@ -63,7 +64,13 @@ public sealed class RenameDeviceType(Databases databases, TimeProvider clock)
         var before = type.Name;
         (type.Name, type.NameKey) = (NameKey.Tidy(name!), NameKey.Of(name!));
         db.Record(actor, clock, "device_type.renamed", new AuditSubject("device_type", id.Value, type.Name), new { Name = before }, new { type.Name });
-        return await db.TrySaveAsync(cancellationToken) ? new Done() : new DeviceTypeExists(type.Name);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (!await db.TrySaveAsync(cancellationToken))
+            return new DeviceTypeExists(type.Name);
+
+        await db.OutdateNamesAsync(d => d.DeviceTypeId == id, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new Done();
     }
 }
 

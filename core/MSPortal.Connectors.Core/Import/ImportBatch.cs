@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Companies;
 using MSPortal.Connectors.Core.Inventory;
 using MSPortal.Connectors.Core.Inventory.History;
+using MSPortal.Connectors.Core.Inventory.Naming;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
 
@@ -30,22 +31,23 @@ internal static class ImportBatch
         List<ImportFailureView> failures = [];
         CompanyId[] ids = [.. rows.SelectMany(r => (CompanyId?[])[r.Container?.CompanyId, r.Device?.CompanyId]).OfType<CompanyId>().Distinct()];
         var companies = await db.Companies.Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, cancellationToken);
+        var naming = await DeviceNaming.OpenAsync(db, cancellationToken);
         foreach (var row in rows)
         {
             switch (row.Status)
             {
                 case StagedStatus.New:
                 case StagedStatus.Failed when row.Type.DeviceTypeId is not null:
-                    Add(db, row, companies, origin, clock);
+                    Add(db, row, companies, naming, origin, clock);
                     imported++;
                     break;
                 case StagedStatus.Held when isNamed && row.Link is not null && !row.Container!.HoldsNewDevices:
                     Move(db, row, companies, origin);
-                    Update(db, row, origin);
+                    Update(db, row, naming, origin);
                     updated++;
                     break;
                 case StagedStatus.Changed:
-                    Update(db, row, origin);
+                    Update(db, row, naming, origin);
                     updated++;
                     break;
                 case StagedStatus.Imported:
@@ -61,7 +63,7 @@ internal static class ImportBatch
         return new BatchResult(imported, updated, skipped, failures);
     }
 
-    private static void Add(ConnectorsDb db, StagedJoin row, Dictionary<CompanyId, string> companies, ChangeOrigin origin, TimeProvider clock)
+    private static void Add(ConnectorsDb db, StagedJoin row, Dictionary<CompanyId, string> companies, DeviceNaming naming, ChangeOrigin origin, TimeProvider clock)
     {
         var (record, now) = (row.Record, clock.GetUtcNow());
         var device = new Device
@@ -71,11 +73,12 @@ internal static class ImportBatch
             CompanyId = row.Container!.CompanyId!.Value,
             DeviceTypeId = row.Type.DeviceTypeId!.Value,
             Name = record.Name,
+            SourceName = record.Name,
             Facts = record.Facts,
             CreatedAt = now,
             UpdatedAt = now,
         };
-        DeviceFields.Fill(device, record, now);
+        DeviceFields.Fill(device, record, naming, now);
         device.Observation = new DeviceObservation
         {
             TenantId = record.TenantId,
@@ -109,9 +112,9 @@ internal static class ImportBatch
         device.CompanyId = to;
     }
 
-    private static void Update(ConnectorsDb db, StagedJoin row, ChangeOrigin origin)
+    private static void Update(ConnectorsDb db, StagedJoin row, DeviceNaming naming, ChangeOrigin origin)
     {
-        DeviceHistory.Fill(db, row.Device!, row.Record, origin);
+        DeviceHistory.Fill(db, row.Device!, row.Record, naming, origin);
         row.Device!.Observation.Take(row.Record.Observation);
         row.Link!.AppliedHash = row.Record.ContentHash;
     }

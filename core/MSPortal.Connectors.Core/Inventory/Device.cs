@@ -26,7 +26,17 @@ public sealed class Device : ITenantOwned
 
     public required DeviceTypeId DeviceTypeId { get; set; }
 
+    /// <summary>What it is called here: what a person called it, else what the tenant's template makes, else <see cref="SourceName"/>.</summary>
     public required string Name { get; set; }
+
+    /// <summary>What its vendor calls it; never empty.</summary>
+    public required string SourceName { get; set; }
+
+    /// <summary>By which of the tenant's templates it was named; 0 for none, or when that must be done anew.</summary>
+    public int NamedVersion { get; set; }
+
+    /// <summary>What people gave it and no sync changes, as <see cref="Locks.DeviceLocks"/> keeps it; null for nothing.</summary>
+    public string? Locks { get; set; }
 
     public string? SerialNumber { get; set; }
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using MSPortal.Connectors.Core.Inventory.Locks;
+using MSPortal.Connectors.Core.Inventory.Naming;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Sdk.Facts;
@@ -6,35 +8,46 @@ using MSPortal.Connectors.Sdk.Facts;
 namespace MSPortal.Connectors.Core.Inventory;
 
 /// <summary>
-/// Writes what a record says to the device it belongs to, all but its observation. Company and type are not the record's to say.
+/// Writes what a record says to the device it belongs to, all but its observation. Company and type are not the record's to say,
+/// and a value that a person locked stays.
 /// </summary>
 internal static class DeviceFields
 {
-    public static void Fill(Device device, StagedDevice record, DateTimeOffset now)
+    public static void Fill(Device device, StagedDevice record, DeviceNaming naming, DateTimeOffset now)
     {
-        var facts = FactSheet.Read(record.Facts);
-        device.Name = record.Name;
-        device.SerialNumber = record.SerialNumber;
-        device.Manufacturer = record.Manufacturer;
-        device.Model = record.Model;
+        device.SourceName = record.Name;
+        device.Facts = record.Facts;
+        Show(device, naming);
+        device.UpdatedAt = now;
+    }
+
+    /// <summary>Makes what lists and reports show from the device's facts, its locks, and how the tenant calls its devices.</summary>
+    public static void Show(Device device, DeviceNaming naming)
+    {
+        var facts = FactSheet.Read(device.Facts);
+        var locks = DeviceLocks.Read(device.Locks);
+        device.SerialNumber = locks.ValueOf(DeviceFacts.SerialNumber) ?? Text(facts, DeviceFacts.SerialNumber);
+        device.Manufacturer = locks.ValueOf(DeviceFacts.Manufacturer) ?? Text(facts, DeviceFacts.Manufacturer);
+        device.Model = locks.ValueOf(DeviceFacts.Model) ?? Text(facts, DeviceFacts.Model);
         device.OsName = Text(facts, DeviceFacts.OsName);
         device.OsVersion = Text(facts, DeviceFacts.OsVersion);
-        device.CurrentUser = Text(facts, DeviceFacts.CurrentUser);
+        device.CurrentUser = locks.ValueOf(DeviceFacts.CurrentUser) ?? Text(facts, DeviceFacts.CurrentUser);
         device.FileVaultEnabled = Flag(facts, DeviceFacts.FileVaultEnabled);
         device.FirewallEnabled = Flag(facts, DeviceFacts.FirewallEnabled);
         device.GatekeeperEnabled = Flag(facts, DeviceFacts.GatekeeperEnabled);
         device.SipEnabled = Flag(facts, DeviceFacts.SipEnabled);
         device.MdmEnrolled = Flag(facts, DeviceFacts.MdmEnrolled);
         device.Supervised = Flag(facts, DeviceFacts.Supervised);
-        device.Facts = record.Facts;
-        device.UpdatedAt = now;
+        device.NamedVersion = naming.Version;
+        device.Name = locks.ValueOf(DeviceFacts.Name) ?? naming.NameOf(device, facts);
     }
+
+    /// <summary>A text of the sheet; null unless it is known.</summary>
+    public static string? Text(IReadOnlyDictionary<string, StoredFact> facts, FactKey<string> key) =>
+        StorableText.NotBlank(Value(facts, key)?.GetString());
 
     private static JsonElement? Value(IReadOnlyDictionary<string, StoredFact> facts, FactKey key) =>
         facts.TryGetValue(key.Key, out var fact) && fact.State == ReadingState.Known ? fact.Value : null;
-
-    private static string? Text(IReadOnlyDictionary<string, StoredFact> facts, FactKey<string> key) =>
-        StorableText.NotBlank(Value(facts, key)?.GetString());
 
     private static bool? Flag(IReadOnlyDictionary<string, StoredFact> facts, FactKey<bool> key) => Value(facts, key)?.GetBoolean();
 }

@@ -2,6 +2,8 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Companies;
 using MSPortal.Connectors.Core.DeviceTypes;
+using MSPortal.Connectors.Core.Inventory.Locks;
+using MSPortal.Connectors.Core.Inventory.Own;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Tenancy;
 using MSPortal.Connectors.Sdk.Facts;
@@ -9,6 +11,9 @@ using MSPortal.Connectors.Sdk.Facts;
 namespace MSPortal.Connectors.Core.Inventory;
 
 /// <summary>A device with all that is known of it.</summary>
+/// <param name="SourceName">What its vendor calls it.</param>
+/// <param name="Locks">What people gave it and no sync changes.</param>
+/// <param name="OwnFields">All of the tenant's own fields, with a value or without.</param>
 public sealed record DeviceDetail(
     Guid Id,
     string Name,
@@ -17,6 +22,9 @@ public sealed record DeviceDetail(
     DeviceTypeRef DeviceType,
     string? Manufacturer,
     string? Model,
+    string SourceName,
+    IReadOnlyList<DeviceLock> Locks,
+    IReadOnlyList<OwnValueView> OwnFields,
     IReadOnlyList<LinkView> Links,
     IReadOnlyList<FactSectionView> Sections,
     DateTimeOffset ObservedAt,
@@ -77,6 +85,9 @@ public sealed class GetDevice(Databases databases)
             new DeviceTypeRef(found.Type.Id.Value, found.Type.Name),
             device.Manufacturer,
             device.Model,
+            device.SourceName,
+            DeviceLocks.Read(device.Locks),
+            await db.OwnValuesAsync(id, cancellationToken),
             links,
             Sections(device, source),
             device.Observation.ObservedAt,

@@ -9,6 +9,8 @@ using MSPortal.Connectors.Core.Import;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Inventory;
 using MSPortal.Connectors.Core.Inventory.History;
+using MSPortal.Connectors.Core.Inventory.Naming;
+using MSPortal.Connectors.Core.Inventory.Own;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Sync;
 using MSPortal.Connectors.Core.Sync.Pages;
@@ -75,6 +77,14 @@ public abstract class ConnectorsDb(DbContextOptions options) : IdentityUserConte
     public DbSet<Device> Devices => Set<Device>();
 
     public DbSet<DeviceObservation> DeviceObservations => Set<DeviceObservation>();
+
+    public DbSet<DisplayNameRule> DisplayNameRules => Set<DisplayNameRule>();
+
+    public DbSet<OwnField> OwnFields => Set<OwnField>();
+
+    public DbSet<OwnValue> OwnValues => Set<OwnValue>();
+
+    public DbSet<DeviceNote> DeviceNotes => Set<DeviceNote>();
 
     public DbSet<DeviceChange> DeviceChanges => Set<DeviceChange>();
 

@@ -14,4 +14,7 @@ public interface IJobQueue
 
     /// <summary>Has a worker look at an import.</summary>
     void WakeImport(TenantId tenant, DeviceImportId import);
+
+    /// <summary>Has a worker give devices the names of the tenant's template.</summary>
+    void WakeNaming(TenantId tenant);
 }

@@ -38,6 +38,10 @@ public sealed class WakeDueWork(Databases databases, StartSync startSync, IJobQu
             .ToListAsync(cancellationToken);
         foreach (var import in imports)
             jobs.WakeImport(import.TenantId, import.Id);
+
+        var naming = await db.DisplayNameRules.AsNoTracking().Where(r => r.IsPending).Select(r => r.TenantId).ToListAsync(cancellationToken);
+        foreach (var tenant in naming)
+            jobs.WakeNaming(tenant);
         Meters.LookedAtQueue(runs.Count, imports.Count);
     }
 

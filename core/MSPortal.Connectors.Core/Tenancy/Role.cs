@@ -25,6 +25,9 @@ public enum Permission
     /// <summary>Import staged devices.</summary>
     ImportDevices,
 
+    /// <summary>Write notes and own fields of devices, and lock what they are called.</summary>
+    EditDevices,
+
     /// <summary>Set up integrations, map, sync, manage companies and device types.</summary>
     ManageIntegrations,
 
@@ -42,7 +45,7 @@ public static class RolePermissions
     public static bool May(this Role role, Permission permission) => permission switch
     {
         Permission.Read => true,
-        Permission.ImportDevices => role is Role.Owner or Role.Admin or Role.Technician,
+        Permission.ImportDevices or Permission.EditDevices => role is Role.Owner or Role.Admin or Role.Technician,
         Permission.ManageIntegrations or Permission.ReadAudit => role is Role.Owner or Role.Admin,
         Permission.ManageTokens => role is Role.Owner or Role.Admin,
         _ => false,

@@ -854,6 +854,10 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("gatekeeper_enabled");
 
+                    b.Property<string>("Locks")
+                        .HasColumnType("text")
+                        .HasColumnName("locks");
+
                     b.Property<string>("Manufacturer")
                         .HasColumnType("text")
                         .HasColumnName("manufacturer");
@@ -871,6 +875,10 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<int>("NamedVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("named_version");
+
                     b.Property<string>("OsName")
                         .HasColumnType("text")
                         .HasColumnName("os_name");
@@ -886,6 +894,11 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                     b.Property<bool?>("SipEnabled")
                         .HasColumnType("boolean")
                         .HasColumnName("sip_enabled");
+
+                    b.Property<string>("SourceName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source_name");
 
                     b.Property<bool?>("Supervised")
                         .HasColumnType("boolean")
@@ -1054,6 +1067,174 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .HasDatabaseName("ix_device_changes_tenant_id_at");
 
                     b.ToTable("device_changes", (string)null);
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Naming.DisplayNameRule", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("by");
+
+                    b.Property<bool>("IsPending")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_pending");
+
+                    b.Property<string>("Template")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("template");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId")
+                        .HasName("pk_display_name_rules");
+
+                    b.ToTable("display_name_rules", (string)null);
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Own.DeviceNote", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("DeviceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("device_id");
+
+                    b.Property<DateTimeOffset?>("EditedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("edited_at");
+
+                    b.Property<string>("EditedBy")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("edited_by");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(10000)
+                        .HasColumnType("character varying(10000)")
+                        .HasColumnName("text");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_device_notes");
+
+                    b.HasIndex("TenantId", "DeviceId", "At")
+                        .HasDatabaseName("ix_device_notes_tenant_id_device_id_at");
+
+                    b.ToTable("device_notes", (string)null);
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Own.OwnField", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Choices")
+                        .HasColumnType("text")
+                        .HasColumnName("choices");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name_key");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_own_fields");
+
+                    b.HasIndex("TenantId", "NameKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_own_fields_tenant_id_name_key");
+
+                    b.ToTable("own_fields", (string)null);
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Own.OwnValue", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("DeviceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("device_id");
+
+                    b.Property<Guid>("FieldId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("field_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("value");
+
+                    b.HasKey("TenantId", "DeviceId", "FieldId")
+                        .HasName("pk_own_values");
+
+                    b.HasIndex("TenantId", "FieldId")
+                        .HasDatabaseName("ix_own_values_tenant_id_field_id");
+
+                    b.ToTable("own_values", (string)null);
                 });
 
             modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.StagedObservation", b =>
@@ -2005,6 +2186,53 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_device_changes_devices_tenant_id_device_id");
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Naming.DisplayNameRule", b =>
+                {
+                    b.HasOne("MSPortal.Connectors.Core.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_display_name_rules_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Own.DeviceNote", b =>
+                {
+                    b.HasOne("MSPortal.Connectors.Core.Inventory.Device", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DeviceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_device_notes_devices_tenant_id_device_id");
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Own.OwnField", b =>
+                {
+                    b.HasOne("MSPortal.Connectors.Core.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_own_fields_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Own.OwnValue", b =>
+                {
+                    b.HasOne("MSPortal.Connectors.Core.Inventory.Device", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DeviceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_own_values_devices_tenant_id_device_id");
+
+                    b.HasOne("MSPortal.Connectors.Core.Inventory.Own.OwnField", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "FieldId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_own_values_own_fields_tenant_id_field_id");
                 });
 
             modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.StagedObservation", b =>

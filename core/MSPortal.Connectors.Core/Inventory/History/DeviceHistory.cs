@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MSPortal.Connectors.Core.Inventory.Naming;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Sync;
@@ -20,10 +21,10 @@ internal static class DeviceHistory
     private static readonly FactKey[] FromSheet = [.. ChangedThings.Facts.Skip(2)];
 
     /// <summary>Fills the device from its record, and writes down what that changed of what the history tells.</summary>
-    public static void Fill(ConnectorsDb db, Device device, StagedDevice record, ChangeOrigin origin)
+    public static void Fill(ConnectorsDb db, Device device, StagedDevice record, DeviceNaming naming, ChangeOrigin origin)
     {
         var (name, serial, sheet) = (device.Name, device.SerialNumber, device.Facts);
-        DeviceFields.Fill(device, record, origin.At);
+        DeviceFields.Fill(device, record, naming, origin.At);
         Compare(db, device, DeviceFacts.Name.Key, Text(name), Text(device.Name), origin);
         Compare(db, device, DeviceFacts.SerialNumber.Key, Text(serial), Text(device.SerialNumber), origin);
         if (sheet == device.Facts)
@@ -37,6 +38,10 @@ internal static class DeviceHistory
     /// <summary>Writes down that the device came into the inventory.</summary>
     public static void Imported(ConnectorsDb db, Device device, string company, ChangeOrigin origin) =>
         Add(db, device.Id, ChangedThings.Imported, null, Text(company), origin);
+
+    /// <summary>Writes down that a person gave a field a value, or took it away again.</summary>
+    public static void Edited(ConnectorsDb db, Device device, FactKey field, string? before, string? after, ChangeOrigin origin) =>
+        Compare(db, device, field.Key, Text(before), Text(after), origin);
 
     /// <summary>Writes down that the device belongs to another company.</summary>
     public static void Moved(ConnectorsDb db, DeviceId device, string before, string after, ChangeOrigin origin) =>

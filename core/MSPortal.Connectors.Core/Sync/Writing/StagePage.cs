@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Containers;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Inventory.History;
+using MSPortal.Connectors.Core.Inventory.Naming;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Sync.Rejected;
@@ -51,10 +52,11 @@ internal static class StagePage
             .Join(db.Devices, l => new { l.TenantId, Id = l.DeviceId }, d => new { d.TenantId, d.Id }, (l, d) => new { Link = l, Device = d })
             .Join(db.StagedDevices, x => new { x.Link.TenantId, Id = x.Link.StagedDeviceId }, s => new { s.TenantId, s.Id }, (x, s) => new { x.Link, x.Device, Staged = s })
             .ToListAsync(cancellationToken);
+        var naming = await DeviceNaming.OpenAsync(db, cancellationToken);
         var origin = ChangeOrigin.Of(run.Run, run.Clock.GetUtcNow());
         foreach (var row in rows)
         {
-            DeviceHistory.Fill(db, row.Device, row.Staged, origin);
+            DeviceHistory.Fill(db, row.Device, row.Staged, naming, origin);
             row.Link.AppliedHash = row.Staged.ContentHash;
         }
 

@@ -16,6 +16,12 @@ internal sealed class CollectedWakes : IJobQueue
 
     public void WakeImport(TenantId tenant, DeviceImportId import) => _wakes.Enqueue(new Wake(tenant, null, import, TimeSpan.Zero));
 
+    // The rows say what is to be done; tests of names let it be done themselves.
+    public void WakeNaming(TenantId tenant) => Namings++;
+
+    /// <summary>How often a worker was called to give devices names.</summary>
+    public int Namings { get; private set; }
+
     public Wake? Take() => _wakes.TryDequeue(out var wake) ? wake : null;
 
     /// <summary>Loses all calls, as a queue may.</summary>
