@@ -23,7 +23,9 @@ public sealed partial class DeviceDetailPage(GetDevice get, ListIntegrations lis
 
     private bool IsHistory => string.Equals(Tab, "history", StringComparison.OrdinalIgnoreCase);
 
-    protected override async Task OnParametersSetAsync()
+    protected override Task OnParametersSetAsync() => LoadAsync();
+
+    private async Task LoadAsync()
     {
         var result = await get.RunAsync(Actor, new DeviceId(Id), Gone);
         (_device, _refusal) = (result.Value, result.Refusal);
