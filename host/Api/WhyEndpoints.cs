@@ -11,7 +11,7 @@ internal static class WhyEndpoints
 {
     public static void MapWhy(this IEndpointRouteBuilder routes) => routes
         .MapGet("/why", AskAsync)
-        .WithTags("Why").WithName("AskWhy").WithSummary("Where a device is by serial number, host name or vendor's id, what led there, and the one step that changes it").Produces<WhyResponse>();
+        .WithTags("Why").WithName("AskWhy").WithSummary("Where a device, container or type is by serial number, name or vendor's id, what led there, and the one step that changes it").Produces<WhyResponse>();
 
     private static async Task<IResult> AskAsync(string? query, ClaimsPrincipal user, AskWhy ask, CancellationToken cancellationToken)
     {
@@ -27,7 +27,9 @@ internal sealed record WhyResponse(string Query, WhyState State, string Message,
         answer.Query, answer.State, answer.Message, WhyStepResponse.From(answer.Step), answer.Matches, [.. answer.Places.Select(WhyPlaceResponse.From)]);
 }
 
+/// <param name="Kind">What it is about; the members that are about devices are null for others.</param>
 internal sealed record WhyPlaceResponse(
+    WhyKind Kind,
     WhyState State,
     string Message,
     WhyStepResponse Step,
@@ -44,6 +46,7 @@ internal sealed record WhyPlaceResponse(
     IReadOnlyList<WhyTraceResponse> Trace)
 {
     public static WhyPlaceResponse From(WhyPlace place) => new(
+        place.Kind,
         place.State,
         place.Message,
         WhyStepResponse.From(place.Step),

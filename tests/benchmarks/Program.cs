@@ -3,6 +3,7 @@ using MSPortal.Connectors.Benchmarks.Ingest;
 using MSPortal.Connectors.Benchmarks.Mapping;
 using MSPortal.Connectors.Benchmarks.Matching;
 using MSPortal.Connectors.Benchmarks.Parsing;
+using MSPortal.Connectors.Benchmarks.Queries;
 using MSPortal.Connectors.Benchmarks.Sync;
 
 return args switch
@@ -11,7 +12,8 @@ return args switch
     ["mapping", .. var rest] => await MappingCommand.RunAsync(rest),
     ["ingest", .. var rest] => await IngestCommand.RunAsync(rest),
     ["sync", .. var rest] => await SyncCommand.RunAsync(rest),
+    ["queries", .. var rest] => await QueriesCommand.RunAsync(rest),
     ["parse"] => await ParseCommand.RunAsync(),
     ["vendor", var devices, var delay] => await VendorServer.ServeAsync(int.Parse(devices, CultureInfo.InvariantCulture), int.Parse(delay, CultureInfo.InvariantCulture)),
-    _ => MatchCommands.Usage() | MappingCommand.Usage() | IngestCommand.Usage() | SyncCommand.Usage() | ParseCommand.Usage(),
+    _ => MatchCommands.Usage() | MappingCommand.Usage() | IngestCommand.Usage() | QueriesCommand.Usage() | SyncCommand.Usage() | ParseCommand.Usage(),
 };

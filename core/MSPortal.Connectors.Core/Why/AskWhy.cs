@@ -10,7 +10,8 @@ using MSPortal.Connectors.Core.Tenancy;
 namespace MSPortal.Connectors.Core.Why;
 
 /// <summary>
-/// Says for a serial number, host name or vendor's id where the device is, what led there, and the one step that changes it.
+/// Says for a serial number, host name or vendor's id where the device is, what led there, and the one step that changes it; and
+/// the same for a container or a vendor's device type by its name or id.
 /// It reads only: the vendor is not asked.
 /// </summary>
 public sealed class AskWhy(Databases databases, ConnectorCatalog catalog)
@@ -26,8 +27,9 @@ public sealed class AskWhy(Databases databases, ConnectorCatalog catalog)
 
         await using var db = databases.Open(actor.Tenant);
         var found = await FindRecords.OfAsync(db, wanted, cancellationToken);
-        if (found.Count > 0)
-            return Answer(wanted, found.Count, await PlacesAsync(db, found, cancellationToken));
+        var setup = await FoundSetup.OfAsync(db, wanted, cancellationToken);
+        if (found.Count + setup.Count > 0)
+            return Answer(wanted, found.Count + setup.Count, [.. await PlacesAsync(db, found, cancellationToken), .. await PlacesAsync(db, setup, MostPlaces - found.Count, cancellationToken)]);
 
         var integrations = await IntegrationsAsync(db, await db.Integrations.AsNoTracking().OrderBy(i => i.Name).ThenBy(i => i.Id).ToListAsync(cancellationToken), cancellationToken);
         List<WhyPlace> rejected = [];
@@ -42,8 +44,29 @@ public sealed class AskWhy(Databases databases, ConnectorCatalog catalog)
         if (wanted.Length < FindRecords.ShortestPart)
             return new QueryTooShort();
 
+        setup = await FoundSetup.WithAsync(db, wanted, cancellationToken);
+        if (setup.Count > 0)
+            return Answer(wanted, setup.Count, await PlacesAsync(db, setup, MostPlaces, cancellationToken));
+
         List<WhyPlace> places = [.. integrations.Select(ExplainAbsence.Of).DefaultIfEmpty(ExplainAbsence.NoIntegration()).OrderBy(p => ExplainAbsence.Rank(p.State))];
         return new WhyAnswer(wanted, places[0].State, places[0].Message, places[0].Step, 0, places);
+    }
+
+    private async Task<List<WhyPlace>> PlacesAsync(ConnectorsDb db, FoundSetup found, int most, CancellationToken cancellationToken)
+    {
+        if (most <= 0 || found.Count == 0)
+            return [];
+
+        var ids = found.Containers.Select(c => c.IntegrationId).Concat(found.Types.Select(t => t.IntegrationId)).Distinct().ToArray();
+        var integrations = (await IntegrationsAsync(db, await db.Integrations.AsNoTracking().Where(i => ids.Contains(i.Id)).ToListAsync(cancellationToken), cancellationToken))
+            .ToDictionary(f => f.Integration.Id);
+        var names = await WhyNames.LoadAsync(db, [.. found.Containers.Select(c => c.CompanyId).OfType<CompanyId>().Distinct()], cancellationToken);
+        List<WhyPlace> places = [];
+        foreach (var container in found.Containers.Take(most))
+            places.Add(await ExplainContainer.TellAsync(db, container, integrations[container.IntegrationId], names, cancellationToken));
+        foreach (var type in found.Types.Take(most - places.Count))
+            places.Add(await ExplainType.TellAsync(db, type, integrations[type.IntegrationId], names, cancellationToken));
+        return places;
     }
 
     private static WhyAnswer Answer(string query, int matches, List<WhyPlace> places) => places.Count == 1
@@ -51,7 +74,7 @@ public sealed class AskWhy(Databases databases, ConnectorCatalog catalog)
         : new WhyAnswer(
             query,
             WhyState.Several,
-            $"{matches} records fit \"{query}\"{(places.Count < matches ? $"; these are the first {places.Count}" : "")}.",
+            $"{matches} things fit \"{query}\"{(places.Count < matches ? $"; these are the first {places.Count}" : "")}.",
             new WhyStep("Look at the one that you mean, or give its whole serial number or the vendor's id.", null, Permission.Read),
             matches,
             places);

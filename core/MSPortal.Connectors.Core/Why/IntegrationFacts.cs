@@ -76,6 +76,9 @@ internal sealed class IntegrationFacts
 
     public Container? Container(ContainerId? id) => id is { } known ? _containers.GetValueOrDefault(known) : null;
 
+    /// <summary>The container whose decision counts for this one: itself, or the one above that it inherits from.</summary>
+    public Container DeciderOf(Container container) => Container(container.InheritedFromId) ?? container;
+
     public string PathOf(Container container) => _tree.PathOf(container);
 
     public WhyTarget Page(WhyPage page, string? search = null) => new(page, Id, null, search);

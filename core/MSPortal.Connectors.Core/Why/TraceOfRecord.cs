@@ -51,12 +51,13 @@ internal static class TraceOfRecord
             : new WhyTrace($"Received from {facts.Integration.Name} by a sync.", at, run.RequestedBy, facts.RunPage(run));
     }
 
-    private static WhyTrace Mapping(StagedJoin row, IntegrationFacts facts, WhyNames names)
-    {
-        if (row.Container is not { } container)
-            return new WhyTrace($"The vendor has it in no {facts.One}, or in one that is not known.");
+    private static WhyTrace Mapping(StagedJoin row, IntegrationFacts facts, WhyNames names) =>
+        row.Container is { } container ? Mapping(container, facts, names) : new WhyTrace($"The vendor has it in no {facts.One}, or in one that is not known.");
 
-        var decider = facts.Container(container.InheritedFromId) ?? container;
+    /// <summary>How a container came to its company, or to none.</summary>
+    public static WhyTrace Mapping(Container container, IntegrationFacts facts, WhyNames names)
+    {
+        var decider = facts.DeciderOf(container);
         var where = $"The {facts.One} \"{facts.PathOf(container)}\"";
         var target = facts.Page(WhyPage.Mapping, container.Name);
         var from = decider.Id == container.Id ? "" : $", inherited from \"{facts.PathOf(decider)}\"";
@@ -78,7 +79,8 @@ internal static class TraceOfRecord
         return why is { Length: > 0 } ? $"{confidence}: {string.Join("; ", why)})" : decider.Confidence is null ? "" : $"{confidence})";
     }
 
-    private static async Task<WhyTrace> TypeAsync(ConnectorsDb db, ProviderType type, IntegrationFacts facts, WhyNames names, CancellationToken cancellationToken)
+    /// <summary>What became of a vendor's type.</summary>
+    public static async Task<WhyTrace> TypeAsync(ConnectorsDb db, ProviderType type, IntegrationFacts facts, WhyNames names, CancellationToken cancellationToken)
     {
         var decision = await facts.TypeDecisionAsync(db, type.Key, type.Name, cancellationToken);
         var maps = type.DeviceTypeId is { } mapped ? $"maps to {names.DeviceType(mapped)}" : "maps to no device type";

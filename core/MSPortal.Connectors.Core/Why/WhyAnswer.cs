@@ -42,10 +42,10 @@ public enum WhyState
     /// <summary>The last import of it failed.</summary>
     Failed,
 
-    /// <summary>Its type is ignored.</summary>
+    /// <summary>Its type, or the type that was asked for, is ignored.</summary>
     TypeIgnored,
 
-    /// <summary>Its type maps to no device type.</summary>
+    /// <summary>Its type, or the type that was asked for, maps to no device type.</summary>
     TypeUnmapped,
 
     /// <summary>In the inventory, but the vendor now has it where no company is mapped.</summary>
@@ -65,6 +65,40 @@ public enum WhyState
 
     /// <summary>In the inventory, but no integration reports it any more.</summary>
     NoSource,
+
+    /// <summary>A container whose devices belong to a company.</summary>
+    ContainerMapped,
+
+    /// <summary>A container without a company.</summary>
+    ContainerOpen,
+
+    /// <summary>A container that is never to be mapped.</summary>
+    ContainerSkipped,
+
+    /// <summary>A container of which it is in doubt which company it belongs to.</summary>
+    ContainerInDoubt,
+
+    /// <summary>A container that the vendor does not list any more.</summary>
+    ContainerGone,
+
+    /// <summary>A vendor's type whose devices are imported by hand.</summary>
+    TypeMapped,
+
+    /// <summary>A vendor's type whose devices each sync imports.</summary>
+    TypeAutoSynced,
+}
+
+/// <summary>What a place is about.</summary>
+public enum WhyKind
+{
+    /// <summary>A device, or what could be one.</summary>
+    Device,
+
+    /// <summary>A container of a vendor.</summary>
+    Container,
+
+    /// <summary>A vendor's device type.</summary>
+    Type,
 }
 
 /// <summary>Where something can be looked at or done.</summary>
@@ -112,7 +146,7 @@ public sealed record WhyStep(string Text, WhyTarget? Target, Permission Needs = 
 /// <param name="By">Who decided; null when nobody did or it is not kept.</param>
 public sealed record WhyTrace(string Text, DateTimeOffset? At = null, string? By = null, WhyTarget? Target = null);
 
-/// <summary>The record that was found; all but its names is null where the product does not know it.</summary>
+/// <summary>The record, container or type that was found; all but its names is null where the product does not know it.</summary>
 public sealed record WhyRecord(
     string? Name,
     string? SerialNumber,
@@ -134,7 +168,10 @@ public sealed record WhyPlace(
     Guid? IntegrationId,
     string? IntegrationName,
     WhyRecord? Record,
-    IReadOnlyList<WhyTrace> Trace);
+    IReadOnlyList<WhyTrace> Trace)
+{
+    public WhyKind Kind { get; init; }
+}
 
 /// <summary>The answer to "why is this device where it is?".</summary>
 /// <param name="State">That of the only place, or of the likeliest when nothing was found; <see cref="WhyState.Several"/> for more.</param>

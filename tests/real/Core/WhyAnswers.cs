@@ -22,7 +22,7 @@ public sealed class WhyAnswers
         await using var world = await StartAsync(engine);
         await expected.Bring(world);
 
-        var answer = await AskAsync(world, expected.State == WhyState.Rejected ? WhyCase.Id : WhyCase.Serial);
+        var answer = await AskAsync(world, expected.Query ?? (expected.State == WhyState.Rejected ? WhyCase.Id : WhyCase.Serial));
 
         Assert.True(expected.State == answer.State, $"{answer.State}: {answer.Message}");
         Assert.Contains(expected.Step, answer.Step.Text, StringComparison.Ordinal);

@@ -23,15 +23,22 @@ internal static class WhyWords
         WhyState.HeldForMissing => "Held: missing with many others",
         WhyState.NotSeen => "Not seen",
         WhyState.NoSource => "Imported, no source",
+        WhyState.ContainerMapped => "Mapped",
+        WhyState.ContainerOpen => "Unmapped",
+        WhyState.ContainerSkipped => "Never map",
+        WhyState.ContainerInDoubt => "Company in doubt",
+        WhyState.ContainerGone => "Gone at the vendor",
+        WhyState.TypeMapped => "Imported by hand",
+        WhyState.TypeAutoSynced => "Auto-Sync",
         _ => state.ToString(),
     };
 
     public static Tone Tone(WhyState state) => state switch
     {
-        WhyState.Imported => Parts.Tone.Good,
+        WhyState.Imported or WhyState.ContainerMapped or WhyState.TypeMapped or WhyState.TypeAutoSynced => Parts.Tone.Good,
         WhyState.New or WhyState.Changed => Parts.Tone.Info,
         WhyState.Failed or WhyState.SyncFailed or WhyState.Rejected => Parts.Tone.Bad,
-        WhyState.TypeIgnored or WhyState.NotReceived or WhyState.NoSource => Parts.Tone.Neutral,
+        WhyState.TypeIgnored or WhyState.NotReceived or WhyState.NoSource or WhyState.ContainerSkipped or WhyState.ContainerGone => Parts.Tone.Neutral,
         _ => Parts.Tone.Warning,
     };
 }

@@ -16,6 +16,9 @@ namespace MSPortal.Connectors.Tests.Real.Core.Worlds;
 /// <param name="Step">Words of the one step that must be named.</param>
 internal sealed record WhyCase(string Name, Func<TestWorld, Task> Bring, WhyState State, string Step, WhyPage? Page)
 {
+    /// <summary>What is asked for; null for the device.</summary>
+    public string? Query { get; init; }
+
     public const string Serial = "SERIAL-0001";
 
     public const string Id = "dev-1";
@@ -47,6 +50,17 @@ internal sealed record WhyCase(string Name, Func<TestWorld, Task> Bring, WhyStat
         new("held: missing with many", MissingWithManyAsync, WhyState.HeldForMissing, "whether the devices are gone", WhyPage.Sync),
         new("not seen", NotSeenAsync, WhyState.NotSeen, "Check at the vendor", null),
         new("source deleted", SourceDeletedAsync, WhyState.NoSource, "Connect the account", WhyPage.Integrations),
+        new("container: mapped", w => TypedAsync(w), WhyState.ContainerMapped, "Import those", WhyPage.Staged) { Query = "site A" },
+        new("container: mapped, all imported", ImportedAsync, WhyState.ContainerMapped, "Nothing needs", null) { Query = "Site a" },
+        new("container: open", w => ReadyAsync(w, isMapped: false), WhyState.ContainerOpen, "Map it", WhyPage.Mapping) { Query = "Site b" },
+        new("container: never map", async w => await w.SkipAsync(await ReadyAsync(w), "b"), WhyState.ContainerSkipped, "Choose a company", WhyPage.Mapping) { Query = "b" },
+        new("container: in doubt", QuestionedAsync, WhyState.ContainerInDoubt, "Answer the question", WhyPage.Questions) { Query = "brightwater yoga" },
+        new("container: gone", ContainerGoneAsync, WhyState.ContainerGone, "Check at the vendor", null) { Query = "Site b" },
+        new("type: mapped", w => TypedAsync(w), WhyState.TypeMapped, "Import those", WhyPage.Staged) { Query = "BOX" },
+        new("type: mapped, all imported", ImportedAsync, WhyState.TypeMapped, "Nothing needs", null) { Query = "box" },
+        new("type: Auto-Sync", w => TypedAsync(w, new ProviderTypeChange(AutoSync: true)), WhyState.TypeAutoSynced, "Sync Now", WhyPage.Staged) { Query = "box" },
+        new("type: unmapped", w => ReadyAsync(w), WhyState.TypeUnmapped, "Maps To", WhyPage.Staged) { Query = "box" },
+        new("type: ignored", w => TypedAsync(w, new ProviderTypeChange(Ignored: true)), WhyState.TypeIgnored, "Ignore off", WhyPage.Staged) { Query = "box" },
         new("in two integrations", InTwoAsync, WhyState.Several, "Look at the one", null),
     ];
 
@@ -174,6 +188,14 @@ internal sealed record WhyCase(string Name, Func<TestWorld, Task> Bring, WhyStat
         world.Vendor.Devices.Clear();
         var run = await world.SyncAsync(integration);
         Assert.Equal(SyncState.Held, run.State);
+    }
+
+    private static async Task ContainerGoneAsync(TestWorld world)
+    {
+        var integration = await ReadyAsync(world);
+        world.Vendor.Containers.RemoveAll(c => c.ExternalId == "b");
+        await world.SyncAsync(integration);
+        await world.SyncAsync(integration);
     }
 
     private static async Task NotSeenAsync(TestWorld world)
