@@ -20,14 +20,15 @@ internal static class AutoImport
     public static async Task RunAsync(RunProgress run, CancellationToken cancellationToken)
     {
         await run.EnterAsync("Auto-Sync", cancellationToken);
-        while (await NextBatchAsync(run, cancellationToken))
+        var waiting = new WaitingDevices();
+        while (await NextBatchAsync(run, waiting, cancellationToken))
         {
             // Goes on until nothing is left.
         }
     }
 
     /// <returns>Whether there may be more.</returns>
-    private static async Task<bool> NextBatchAsync(RunProgress run, CancellationToken cancellationToken)
+    private static async Task<bool> NextBatchAsync(RunProgress run, WaitingDevices waiting, CancellationToken cancellationToken)
     {
         using var span = Trace.Start("autoimport.write");
         await using var db = run.OpenDatabase();
@@ -36,12 +37,10 @@ internal static class AutoImport
         await run.Lease.ProveAsync(db, cancellationToken);
 
         var follows = await db.Integrations.AnyAsync(i => i.Id == run.Run.IntegrationId && i.OnMove == MoveChoice.Follow, cancellationToken);
-        var rows = await StagedJoin.In(db, run.Run.IntegrationId)
+        var fitting = StagedJoin.In(db, run.Run.IntegrationId)
             .Where(s => ((s.Status == StagedStatus.New || (s.Status == StagedStatus.Failed && s.Type.DeviceTypeId != null)) && s.Type.AutoSync)
-                || (follows && s.Status == StagedStatus.Held && s.Link != null && !s.Container!.HoldsNewDevices))
-            .OrderBy(s => s.Record.Id)
-            .Take(ImportBatch.Size)
-            .ToArrayAsync(cancellationToken);
+                || (follows && s.Status == StagedStatus.Held && s.Link != null && !s.Container!.HoldsNewDevices));
+        var rows = await waiting.NextAsync(fitting, cancellationToken);
         await RecordMovesAsync(run, db, [.. rows.Where(r => r.Status == StagedStatus.Held)], cancellationToken);
         var result = await ImportBatch.ApplyAsync(db, rows, isNamed: true, ChangeOrigin.Of(run.Run, run.Clock.GetUtcNow(), "Auto-Sync"), run.Clock, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
@@ -51,7 +50,7 @@ internal static class AutoImport
         await transaction.CommitAsync("autoimport.commit", cancellationToken);
         if (result.Imported > 0 && run.Tally.AutoImported == result.Imported)
             await FreshTables.AnalyzeAsync(db, cancellationToken);
-        return rows.Length == ImportBatch.Size;
+        return !waiting.IsOver;
     }
 
     private static async Task RecordMovesAsync(RunProgress run, ConnectorsDb db, StagedJoin[] moves, CancellationToken cancellationToken)

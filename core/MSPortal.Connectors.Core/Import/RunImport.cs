@@ -25,7 +25,8 @@ public sealed class RunImport(Databases databases, IJobQueue jobs, TimeProvider 
         try
         {
             var selection = JsonSerializer.Deserialize<ImportSelection>(import.Selection)!;
-            while (await NextBatchAsync(import, selection, cancellationToken))
+            var waiting = new WaitingDevices();
+            while (await NextBatchAsync(import, selection, waiting, cancellationToken))
             {
                 // Goes on until nothing is left.
             }
@@ -72,7 +73,7 @@ public sealed class RunImport(Databases databases, IJobQueue jobs, TimeProvider 
     }
 
     /// <returns>Whether there may be more.</returns>
-    private async Task<bool> NextBatchAsync(DeviceImport taken, ImportSelection selection, CancellationToken cancellationToken)
+    private async Task<bool> NextBatchAsync(DeviceImport taken, ImportSelection selection, WaitingDevices waiting, CancellationToken cancellationToken)
     {
         using var span = Trace.Start("import.write");
         await using var db = databases.Open(taken.TenantId);
@@ -89,9 +90,9 @@ public sealed class RunImport(Databases databases, IJobQueue jobs, TimeProvider 
         var candidates = StagedJoin.In(db, import.IntegrationId);
         StagedJoin[] rows = selection.IsNamed
             ? await NamedAsync(candidates, selection.StagedDeviceIds!, import, cancellationToken)
-            : await Importable(db, candidates, selection, import).OrderBy(s => s.Record.Id).Take(ImportBatch.Size).ToArrayAsync(cancellationToken);
+            : await waiting.NextAsync(Importable(db, candidates, selection, import), cancellationToken);
         if (import.Total == 0)
-            import.Total = selection.IsNamed ? selection.StagedDeviceIds!.Count : await Importable(db, candidates, selection, import).CountAsync(cancellationToken);
+            import.Total = selection.IsNamed ? selection.StagedDeviceIds!.Count : waiting.Found;
 
         var result = await ImportBatch.ApplyAsync(db, rows, selection.IsNamed, new ChangeOrigin(import.RequestedBy, clock.GetUtcNow()), clock, cancellationToken);
         List<ImportFailureView> failures = [.. result.Failures];
@@ -116,7 +117,7 @@ public sealed class RunImport(Databases databases, IJobQueue jobs, TimeProvider 
         import.Skipped += result.Skipped;
         import.Failed += failures.Count;
         import.Position += ImportBatch.Size;
-        var isLast = selection.IsNamed ? import.Position >= selection.StagedDeviceIds!.Count : rows.Length < ImportBatch.Size;
+        var isLast = selection.IsNamed ? import.Position >= selection.StagedDeviceIds!.Count : waiting.IsOver;
         if (isLast)
         {
             import.State = ImportState.Finished;
