@@ -7,6 +7,8 @@ using MSPortal.Connectors.Core.Import;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Inventory;
 using MSPortal.Connectors.Core.Inventory.History;
+using MSPortal.Connectors.Core.Inventory.Links;
+using MSPortal.Connectors.Core.Inventory.Sources;
 using MSPortal.Connectors.Core.Plugins;
 using MSPortal.Connectors.Core.Reports;
 using MSPortal.Connectors.Core.Retention;
@@ -58,7 +60,7 @@ public static class CoreServices
             typeof(ListProviderTypes), typeof(ChangeProviderType), typeof(QuickMatchProviderTypes), typeof(QuickCreateDeviceTypes),
             typeof(StartSync), typeof(ListSyncs), typeof(GetSync), typeof(GetBooks), typeof(ListRejected), typeof(CancelSync), typeof(AnswerHeldSync), typeof(RunSync), typeof(WakeDueWork), typeof(TrimHistory),
             typeof(ListStaged), typeof(StartImport), typeof(GetImport), typeof(RunImport),
-            typeof(ListDevices), typeof(GetDevice), typeof(ListDeviceHistory), typeof(ComplianceReport), typeof(OsVersionReport), typeof(StaleReport), typeof(DeviceNumbersReport), typeof(CoverageReport),
+            typeof(ListDevices), typeof(GetDevice), typeof(ListDeviceHistory), typeof(ListDeviceLinks), typeof(JoinDevices), typeof(SplitDevice), typeof(GetSourceOrder), typeof(ChangeSourceOrder), typeof(ComplianceReport), typeof(OsVersionReport), typeof(StaleReport), typeof(DeviceNumbersReport), typeof(CoverageReport),
             typeof(AskWhy),
         ];
         foreach (var action in actions)

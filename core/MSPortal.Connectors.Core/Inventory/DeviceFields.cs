@@ -5,18 +5,28 @@ using MSPortal.Connectors.Sdk.Facts;
 
 namespace MSPortal.Connectors.Core.Inventory;
 
+/// <summary>What the records of a device say of it, all but its observation: those of one record, or of several brought together.</summary>
+internal sealed record DeviceSays(string Name, string? SerialNumber, string? Manufacturer, string? Model, string Facts)
+{
+    /// <summary>What one record says.</summary>
+    public static DeviceSays Of(StagedDevice record) => new(record.Name, record.SerialNumber, record.Manufacturer, record.Model, record.Facts);
+
+    /// <summary>What was written to a device last.</summary>
+    public static DeviceSays Of(Device device) => new(device.Name, device.SerialNumber, device.Manufacturer, device.Model, device.Facts);
+}
+
 /// <summary>
-/// Writes what a record says to the device it belongs to, all but its observation. Company and type are not the record's to say.
+/// Writes what records say to the device they belong to, all but its observation. Company and type are not the records' to say.
 /// </summary>
 internal static class DeviceFields
 {
-    public static void Fill(Device device, StagedDevice record, DateTimeOffset now)
+    public static void Fill(Device device, DeviceSays says, DateTimeOffset now)
     {
-        var facts = FactSheet.Read(record.Facts);
-        device.Name = record.Name;
-        device.SerialNumber = record.SerialNumber;
-        device.Manufacturer = record.Manufacturer;
-        device.Model = record.Model;
+        var facts = FactSheet.Read(says.Facts);
+        device.Name = says.Name;
+        device.SerialNumber = says.SerialNumber;
+        device.Manufacturer = says.Manufacturer;
+        device.Model = says.Model;
         device.OsName = Text(facts, DeviceFacts.OsName);
         device.OsVersion = Text(facts, DeviceFacts.OsVersion);
         device.CurrentUser = Text(facts, DeviceFacts.CurrentUser);
@@ -26,7 +36,7 @@ internal static class DeviceFields
         device.SipEnabled = Flag(facts, DeviceFacts.SipEnabled);
         device.MdmEnrolled = Flag(facts, DeviceFacts.MdmEnrolled);
         device.Supervised = Flag(facts, DeviceFacts.Supervised);
-        device.Facts = record.Facts;
+        device.Facts = says.Facts;
         device.UpdatedAt = now;
     }
 
