@@ -89,6 +89,6 @@ public sealed class ChangeSourceOrder(Databases databases, TimeProvider clock)
         : wanted.Any(w => w.Integrations.Distinct().Count() != w.Integrations.Count) ? new InvalidValue("integrations", "An integration comes twice in one section.")
         : null;
 
-    private static object Told(SourceOrderView order) =>
+    private static Dictionary<string, IEnumerable<string>> Told(SourceOrderView order) =>
         order.Sections.Where(s => !s.IsDefault).ToDictionary(s => s.Key.ToString().ToLowerInvariant(), s => s.Integrations.Select(i => i.Name));
 }
