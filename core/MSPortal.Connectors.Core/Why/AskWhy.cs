@@ -57,6 +57,10 @@ public sealed class AskWhy(Databases databases, ConnectorCatalog catalog)
             matches,
             places);
 
+    // What needs a person goes first, records that stepped back go last.
+    private static int Rank(StagedJoin row) =>
+        row.Link is { IsLive: false } && row.Status != StagedStatus.Held ? 2 : row.Status == StagedStatus.Imported ? 1 : 0;
+
     private static bool IsOneDevice(int matches, List<WhyPlace> places) =>
         places.Count == matches && places[0].Record?.DeviceId is { } device && places.TrueForAll(p => p.Record?.DeviceId == device);
 
@@ -76,7 +80,7 @@ public sealed class AskWhy(Databases databases, ConnectorCatalog catalog)
         var names = await WhyNames.LoadAsync(db, companies, cancellationToken);
 
         List<WhyPlace> places = [];
-        foreach (var row in rows.OrderBy(r => r.Link is { IsLive: false }).ThenBy(r => r.Status == StagedStatus.Imported).ThenBy(r => r.Record.Name, StringComparer.OrdinalIgnoreCase).ThenBy(r => r.Record.Id.Value))
+        foreach (var row in rows.OrderBy(Rank).ThenBy(r => r.Record.Name, StringComparer.OrdinalIgnoreCase).ThenBy(r => r.Record.Id.Value))
             places.Add(await PlaceAsync(db, row, integrations[row.Record.IntegrationId], names, cancellationToken));
         places.AddRange(devices.Select(device => Orphan(device, names)));
         return places;

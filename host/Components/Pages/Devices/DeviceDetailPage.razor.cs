@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Inventory;
+using MSPortal.Connectors.Core.Inventory.Links;
 using MSPortal.Connectors.Core.Plugins;
 using MSPortal.Connectors.Core.Tenancy;
 using MSPortal.Connectors.Host.Components.Parts;
@@ -23,7 +24,9 @@ public sealed partial class DeviceDetailPage(GetDevice get, ListIntegrations lis
 
     private bool IsHistory => string.Equals(Tab, "history", StringComparison.OrdinalIgnoreCase);
 
-    protected override async Task OnParametersSetAsync()
+    protected override Task OnParametersSetAsync() => LoadAsync();
+
+    private async Task LoadAsync()
     {
         var result = await get.RunAsync(Actor, new DeviceId(Id), Gone);
         (_device, _refusal) = (result.Value, result.Refusal);

@@ -117,6 +117,7 @@ public sealed class ReEnrolments
         Assert.Equal((StagedStatus.Held, "superseded_returned"), await StatusAsync(world, integration, "old"));
         Assert.Equal("superseded_returned", Assert.Single((await ImportOneAsync(world, integration, "old")).Failures).Code);
         Assert.Equal(("bert", null), ((await ReadingAsync(world, device, "current_user")).Value?.GetString(), (await ReadingAsync(world, device, "battery_percent")).Value));
+        Assert.Equal(WhyState.Superseded, (await world.Get<AskWhy>().RunAsync(world.Owner, "C02OLD111", Token).Ok()).State);
         Assert.True((await LinksAsync(world, device)).Single(l => l.ExternalId == "old").IsBack);
         Assert.Equal(4, (await world.DevicesAsync()).Count);
         var coverage = (await world.Get<CoverageReport>().RunAsync(world.Owner, Token)).Overall;

@@ -79,16 +79,17 @@ public sealed class SeveralSources
         var (first, second, device) = await JoinedAsync(world);
         await world.SyncAsync(first);
         var wide = await DatabaseDump.TakeAsync(world.Databases, "devices", "device_links", "device_changes");
+        world.Clock.Shift(TimeSpan.FromHours(1));
         var now = DateTimeOffset.FromUnixTimeSeconds(world.Clock.GetUtcNow().ToUnixTimeSeconds());
         world.Vendor.Devices[0] = Mac("1", "C02AAA111", user: "anna", battery: 50, at: now.AddMinutes(-20));
         world.SecondVendor.Devices[0] = Mac("x1", "C02AAA111", user: "bert", firewall: true, battery: 70, at: now.AddMinutes(-10), model: "Mac mini");
-        world.Clock.Shift(TimeSpan.FromHours(1));
 
         await world.SyncAsync(second);
         await world.SyncAsync(first);
 
         Assert.Equal((70.0, now.AddMinutes(-10)), await ObservedAsync(world, device));
         Assert.Equal(50, Assert.Single((await ReadingAsync(world, device, "battery_percent")).Others).Value.GetDouble());
+        world.Clock.Shift(TimeSpan.FromHours(1));
         world.Vendor.Devices[0] = Mac("1", "C02AAA111", user: "anna", battery: null, at: now.AddMinutes(30));
         await world.SyncAsync(first);
         Assert.Equal((70.0, now.AddMinutes(30)), await ObservedAsync(world, device));
