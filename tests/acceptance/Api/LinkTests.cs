@@ -59,7 +59,7 @@ public sealed class LinkTests
         // Joined by hand, and back.
         (await api.PostAsync($"devices/{device}/links", new { deviceId = split })).Expect(HttpStatusCode.OK);
         (await api.GetAsync($"devices/{split}")).Expect(HttpStatusCode.NotFound);
-        Assert.Equal("linked", (await api.GetAsync($"devices/{device}/history"))["items"][0].GetProperty("key").GetString());
+        Assert.Equal("linked", (await api.GetAsync($"devices/{device}/history?key=linked"))["items"][0].GetProperty("key").GetString());
         var back = (await api.DeleteAsync($"devices/{device}/links/{link}")).Expect(HttpStatusCode.OK);
         Assert.Equal((split, true), (back["deviceId"].GetString(), back["isBack"].GetBoolean()));
         (await api.PostAsync($"devices/{device}/links", new { stagedDeviceId = link })).Expect(HttpStatusCode.OK);
