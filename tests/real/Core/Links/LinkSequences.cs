@@ -35,12 +35,12 @@ public sealed class LinkSequences
     }
 
     [Theory]
-    [InlineData(DatabaseEngine.Sqlite, 60)]
-    [InlineData(DatabaseEngine.PostgreSql, 15)]
+    [InlineData(DatabaseEngine.Sqlite, 12)]
+    [InlineData(DatabaseEngine.PostgreSql, 4)]
     public async Task Nothing_but_a_person_changes_what_a_person_said(DatabaseEngine engine, int sequences)
     {
         await using var world = await StartAsync(engine);
-        await Sequences.PlayAsync(Steps.Array[4, 30], 40 + (uint)engine, sequences, 20 * sequences, async steps =>
+        await Sequences.PlayAsync(Steps.Array[4, 30], 40 + (uint)engine, sequences, 50 * sequences, async steps =>
         {
             var play = await Play.StartAsync(world);
             try
