@@ -34,8 +34,8 @@ public static partial class TrustedSerial
 
     private static readonly string[] VirtualBeginnings =
     [
-        "VMWARE", "PARALLELS", "VIRTUALBOX", "VBOX", "QEMU", "KVM", "XEN", "BHYVE", "BOCHS", "UTM", "PROXMOX", "NUTANIX", "OPENSTACK", "GOOGLECLOUD",
-        "AMAZON", "EC2", "AZURE", "DIGITALOCEAN", "HYPERV", "VIRTUAL", "ORACLECLOUD", "OVIRT", "RHEV", "ACROPOLIS",
+        "VMWARE", "PARALLELS", "VIRTUALBOX", "VBOX", "QEMU", "BHYVE", "BOCHS", "PROXMOX", "NUTANIX", "OPENSTACK", "GOOGLECLOUD",
+        "AMAZON", "AZURE", "DIGITALOCEAN", "HYPERV", "ORACLECLOUD", "OVIRT", "RHEV", "ACROPOLIS",
     ];
 
     /// <summary>A serial number as it is compared: without blanks around it, in upper case; null for none.</summary>
@@ -57,8 +57,8 @@ public static partial class TrustedSerial
     public static bool IsVirtual(string serial)
     {
         var bare = Bare(serial);
-        return VirtualBeginnings.Any(word => bare.StartsWith(word, StringComparison.Ordinal))
-            || HyperV().IsMatch(serial.Trim()) || Uuid().IsMatch(serial.Trim());
+        return VirtualBeginnings.Any(word => bare.StartsWith(word, StringComparison.Ordinal)) || bare.Contains("VIRTUAL", StringComparison.Ordinal)
+            || ShortName().IsMatch(serial.Trim()) || HyperV().IsMatch(serial.Trim()) || Uuid().IsMatch(serial.Trim());
     }
 
     // Of makers' signs only: a text with others was mangled on its way, or is a sentence.
@@ -69,7 +69,7 @@ public static partial class TrustedSerial
     {
         var digits = bare.TrimStart([.. Letters]);
         var rest = digits.TrimEnd([.. Letters]);
-        return (rest.Length >= Shortest && bare.Length - digits.Length <= 4 && (Runs(rest) || Runs(new string([.. rest.Reverse()]))) && Tail(digits[rest.Length..]))
+        return (rest.Length >= Shortest && bare.Length - digits.Length <= 5 && (Runs(rest) || Runs(new string([.. rest.Reverse()]))) && Tail(digits[rest.Length..]))
             || Letters.StartsWith(bare, StringComparison.Ordinal);
 
         static bool Runs(string text) => Count.StartsWith(text, StringComparison.Ordinal) || Count[1..].StartsWith(text, StringComparison.Ordinal);
@@ -77,6 +77,10 @@ public static partial class TrustedSerial
     }
 
     private static string Bare(string serial) => string.Concat(serial.Where(char.IsLetterOrDigit)).ToUpperInvariant();
+
+    // Three letters alone may well begin a maker's number.
+    [GeneratedRegex("^(XEN|KVM|UTM|EC2)[-_ ]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ShortName();
 
     [GeneratedRegex(@"^\d{4}(-\d{4}){5}-\d{2}$")]
     private static partial Regex HyperV();
