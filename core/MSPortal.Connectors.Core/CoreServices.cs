@@ -7,9 +7,11 @@ using MSPortal.Connectors.Core.Import;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Inventory;
 using MSPortal.Connectors.Core.Inventory.History;
+using MSPortal.Connectors.Core.Inventory.Links;
 using MSPortal.Connectors.Core.Inventory.Locks;
 using MSPortal.Connectors.Core.Inventory.Naming;
 using MSPortal.Connectors.Core.Inventory.Own;
+using MSPortal.Connectors.Core.Inventory.Sources;
 using MSPortal.Connectors.Core.Plugins;
 using MSPortal.Connectors.Core.Reports;
 using MSPortal.Connectors.Core.Retention;
@@ -62,6 +64,7 @@ public static class CoreServices
             typeof(StartSync), typeof(ListSyncs), typeof(GetSync), typeof(GetBooks), typeof(ListRejected), typeof(CancelSync), typeof(AnswerHeldSync), typeof(RunSync), typeof(WakeDueWork), typeof(TrimHistory),
             typeof(ListStaged), typeof(StartImport), typeof(GetImport), typeof(RunImport),
             typeof(ListDevices), typeof(GetDevice), typeof(ListDeviceHistory),
+            typeof(ListDeviceLinks), typeof(JoinDevices), typeof(SplitDevice), typeof(GetSourceOrder), typeof(ChangeSourceOrder),
             typeof(LockField), typeof(GetDisplayName), typeof(PreviewDisplayName), typeof(ChangeDisplayName), typeof(RenameDevices),
             typeof(ListOwnFields), typeof(CreateOwnField), typeof(ChangeOwnField), typeof(DeleteOwnField), typeof(SetOwnValue), typeof(ListNotes), typeof(AddNote), typeof(ChangeNote),
             typeof(ComplianceReport), typeof(OsVersionReport), typeof(StaleReport), typeof(DeviceNumbersReport), typeof(CoverageReport),

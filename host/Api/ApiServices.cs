@@ -56,6 +56,7 @@ internal static class ApiServices
         api.MapCompanies();
         api.MapDeviceTypes();
         api.MapDevices();
+        api.MapDeviceLinks();
         api.MapOwnFields();
         api.MapDisplayName();
         api.MapReports();

@@ -5,6 +5,7 @@ using MSPortal.Connectors.Core.Containers;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Inventory;
 using MSPortal.Connectors.Core.Inventory.History;
+using MSPortal.Connectors.Core.Inventory.Links;
 using MSPortal.Connectors.Core.Inventory.Naming;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Tenancy;
@@ -197,6 +198,7 @@ internal static class CompanyTurns
     /// <summary>Takes the turn of every integration of the tenant, always in the same order.</summary>
     public static async Task<IReadOnlyList<IntegrationId>> TakeAllAsync(ConnectorsDb db, CancellationToken cancellationToken)
     {
+        await db.TakeLinkTurnAsync(cancellationToken);
         var ids = await db.Integrations.OrderBy(i => i.Id).Select(i => i.Id).ToListAsync(cancellationToken);
         foreach (var id in ids)
             await db.TakeTurnAsync(id, cancellationToken);

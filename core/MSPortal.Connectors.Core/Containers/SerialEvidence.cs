@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Companies;
 using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Inventory.Links;
 using MSPortal.Connectors.Core.Storage;
 
 namespace MSPortal.Connectors.Core.Containers;
@@ -35,10 +36,6 @@ internal sealed record SerialEvidence(int Total, IReadOnlyDictionary<Guid, int> 
 /// <summary>Counts serial numbers while the pages of a run come in.</summary>
 internal sealed class SerialTally
 {
-    private const int ShortestSerial = 6;
-
-    private static readonly string[] Placeholders = ["TOBEFILLEDBYOEM", "SYSTEMSERIALNUMBER", "DEFAULTSTRING", "NOTSPECIFIED", "NOTAVAILABLE", "UNKNOWN", "0123456789", "123456789"];
-
     private readonly Dictionary<ContainerId, (int Total, Dictionary<Guid, int> Known)> _containers = [];
 
     /// <summary>Looks up the serial numbers of a page.</summary>
@@ -50,20 +47,21 @@ internal sealed class SerialTally
             return;
 
         string[] wanted = [.. usable.Select(s => s.Serial).Distinct(StringComparer.Ordinal)];
+        string?[] keys = [.. usable.Select(s => TrustedSerial.Compared(s.Serial)).Distinct(StringComparer.Ordinal)];
         // What this integration brought into the inventory itself is no second witness.
         var inventory = await db.Devices.Where(d => wanted.Contains(d.SerialNumber!) && !db.DeviceLinks.Any(l => l.DeviceId == d.Id && l.IntegrationId == integration))
             .Select(d => new { d.SerialNumber, d.CompanyId }).ToListAsync(cancellationToken);
-        var elsewhere = await db.StagedDevices.Where(d => d.IntegrationId != integration && wanted.Contains(d.SerialNumber!))
-            .Join(db.Containers, d => new { d.TenantId, Id = d.ContainerId }, c => new { c.TenantId, Id = (ContainerId?)c.Id }, (d, c) => new { d.SerialNumber, c.CompanyId })
+        var elsewhere = await db.StagedDevices.Where(d => d.IntegrationId != integration && keys.Contains(d.SerialKey))
+            .Join(db.Containers, d => new { d.TenantId, Id = d.ContainerId }, c => new { c.TenantId, Id = (ContainerId?)c.Id }, (d, c) => new { SerialNumber = d.SerialKey, c.CompanyId })
             .Where(x => x.CompanyId != null)
             .Select(x => new { x.SerialNumber, CompanyId = x.CompanyId!.Value }).ToListAsync(cancellationToken);
 
         // A serial number that two companies have tells nothing.
-        var owners = inventory.Concat(elsewhere).GroupBy(x => x.SerialNumber!, x => x.CompanyId, StringComparer.Ordinal)
+        var owners = inventory.Concat(elsewhere).GroupBy(x => TrustedSerial.Compared(x.SerialNumber)!, x => x.CompanyId, StringComparer.Ordinal)
             .Where(g => g.Distinct().Count() == 1)
             .ToDictionary(g => g.Key, g => g.First().Value, StringComparer.Ordinal);
         foreach (var (container, serial) in usable)
-            Count(container, owners.TryGetValue(serial, out var owner) ? owner : null);
+            Count(container, owners.TryGetValue(TrustedSerial.Compared(serial)!, out var owner) ? owner : null);
     }
 
     /// <summary>What was counted for a container; null when nothing of it is known.</summary>
@@ -71,11 +69,7 @@ internal sealed class SerialTally
         _containers.TryGetValue(container, out var counts) && counts.Known.Count > 0 ? new SerialEvidence(counts.Total, counts.Known) : null;
 
     /// <summary>Whether a serial number can tell one device from all others.</summary>
-    public static bool IsUsable(string serial)
-    {
-        var bare = string.Concat(serial.Where(char.IsLetterOrDigit)).ToUpperInvariant();
-        return bare.Length >= ShortestSerial && bare.Distinct().Count() > 2 && !Placeholders.Contains(bare, StringComparer.Ordinal);
-    }
+    public static bool IsUsable(string serial) => !TrustedSerial.IsPlaceholder(serial);
 
     private void Count(ContainerId container, Guid? owner)
     {

@@ -3,6 +3,7 @@ using MSPortal.Connectors.Core.Audit;
 using MSPortal.Connectors.Core.Companies;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Inventory.History;
+using MSPortal.Connectors.Core.Inventory.Links;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Sync;
@@ -13,13 +14,15 @@ namespace MSPortal.Connectors.Core.Import;
 
 /// <summary>
 /// At the end of a sync: imports the new devices of types with Auto-Sync, and moves devices to the company of their container
-/// where the integration says so; each batch one transaction of the run.
+/// where the integration says so; each batch one transaction of the run. A device with records of several integrations moves once
+/// all of them have it in that company.
 /// </summary>
 internal static class AutoImport
 {
     public static async Task RunAsync(RunProgress run, CancellationToken cancellationToken)
     {
         await run.EnterAsync("Auto-Sync", cancellationToken);
+        await ReviewConflicts.RunAsync(run, cancellationToken);
         var waiting = new WaitingDevices();
         while (await NextBatchAsync(run, waiting, cancellationToken))
         {
@@ -33,13 +36,16 @@ internal static class AutoImport
         using var span = Trace.Start("autoimport.write");
         await using var db = run.OpenDatabase();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.TakeLinkTurnAsync(cancellationToken);
         await db.TakeTurnAsync(run.Run.IntegrationId, cancellationToken);
         await run.Lease.ProveAsync(db, cancellationToken);
 
         var follows = await db.Integrations.AnyAsync(i => i.Id == run.Run.IntegrationId && i.OnMove == MoveChoice.Follow, cancellationToken);
         var fitting = StagedJoin.In(db, run.Run.IntegrationId)
             .Where(s => ((s.Status == StagedStatus.New || (s.Status == StagedStatus.Failed && s.Type.DeviceTypeId != null)) && s.Type.AutoSync)
-                || (follows && s.Status == StagedStatus.Held && s.Link != null && !s.Container!.HoldsNewDevices));
+                || (follows && s.Status == StagedStatus.Held && s.Link != null && s.Link.SupersededAt == null && !s.Container!.HoldsNewDevices
+                    && !db.DeviceLinks.Any(o => o.DeviceId == s.Link.DeviceId && o.StagedDeviceId != s.Record.Id && o.SupersededAt == null
+                        && !db.StagedDevices.Any(d => d.Id == o.StagedDeviceId && db.Containers.Any(c => c.Id == d.ContainerId && c.CompanyId == s.Container.CompanyId)))));
         var rows = await waiting.NextAsync(fitting, cancellationToken);
         await RecordMovesAsync(run, db, [.. rows.Where(r => r.Status == StagedStatus.Held)], cancellationToken);
         var result = await ImportBatch.ApplyAsync(db, rows, isNamed: true, ChangeOrigin.Of(run.Run, run.Clock.GetUtcNow(), "Auto-Sync"), run.Clock, cancellationToken);

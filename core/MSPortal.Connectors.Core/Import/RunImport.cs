@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Inventory.History;
+using MSPortal.Connectors.Core.Inventory.Links;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Sync;
@@ -78,6 +79,7 @@ public sealed class RunImport(Databases databases, IJobQueue jobs, TimeProvider 
         using var span = Trace.Start("import.write");
         await using var db = databases.Open(taken.TenantId);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.TakeLinkTurnAsync(cancellationToken);
         await db.TakeTurnAsync(taken.IntegrationId, cancellationToken);
 
         // Renewing proves that the import is still ours, and keeps others from taking it over before the batch is saved.
@@ -146,7 +148,8 @@ public sealed class RunImport(Databases databases, IJobQueue jobs, TimeProvider 
     private static IQueryable<StagedJoin> Importable(ConnectorsDb db, IQueryable<StagedJoin> candidates, ImportSelection selection, DeviceImport import)
     {
         var rows = candidates.Where(s =>
-            (s.Status == StagedStatus.New || s.Status == StagedStatus.Changed || (s.Status == StagedStatus.Failed && s.Type.DeviceTypeId != null))
+            (s.Status == StagedStatus.New || s.Status == StagedStatus.Changed || (s.Status == StagedStatus.Failed && s.Type.DeviceTypeId != null)
+                || (s.Status == StagedStatus.Held && s.Link == null && s.Record.FailureCode == StatusReason.SerialConflict && !s.Container!.HoldsNewDevices))
             && !db.ImportFailures.Any(f => f.ImportId == import.Id && f.StagedDeviceId == s.Record.Id));
         return selection.TypeKey is { } key ? rows.Where(s => s.Record.TypeKey == key) : rows;
     }

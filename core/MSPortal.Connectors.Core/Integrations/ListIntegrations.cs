@@ -70,7 +70,7 @@ public sealed class ListIntegrations(Databases databases, TimeProvider clock)
             byStatus.Values.Sum() - Of(StagedStatus.ContainerUnmapped),
             Of(StagedStatus.New, StagedStatus.Failed, StagedStatus.TypeUnmapped)
                 + await StagedJoin.In(db, id).CountAsync(s => s.Status == StagedStatus.Held && s.Link == null, cancellationToken),
-            await db.DeviceLinks.CountAsync(l => l.IntegrationId == id, cancellationToken),
+            await db.DeviceLinks.CountAsync(l => l.IntegrationId == id && l.SupersededAt == null, cancellationToken),
             await containers.CountAsync(c => c.Question != null, cancellationToken));
     }
 }

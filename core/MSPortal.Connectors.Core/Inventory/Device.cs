@@ -2,8 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using MSPortal.Connectors.Core.Companies;
 using MSPortal.Connectors.Core.DeviceTypes;
-using MSPortal.Connectors.Core.Integrations;
-using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Tenancy;
 
@@ -75,28 +73,6 @@ public sealed class Device : ITenantOwned
     public required DateTimeOffset UpdatedAt { get; set; }
 }
 
-/// <summary>Says which source record a device of the inventory came from.</summary>
-public sealed class DeviceLink : ITenantOwned
-{
-    public required TenantId TenantId { get; init; }
-
-    /// <summary>The record; a record has at most one link.</summary>
-    public required StagedDeviceId StagedDeviceId { get; init; }
-
-    public required DeviceId DeviceId { get; init; }
-
-    public required IntegrationId IntegrationId { get; init; }
-
-    public required string ExternalId { get; init; }
-
-    /// <summary>The record's content hash when it was last written to the device.</summary>
-    public required string AppliedHash { get; set; }
-
-    public required string LinkedBy { get; init; }
-
-    public required DateTimeOffset LinkedAt { get; init; }
-}
-
 internal sealed class DeviceConfiguration : IEntityTypeConfiguration<Device>
 {
     public void Configure(EntityTypeBuilder<Device> builder)
@@ -110,19 +86,5 @@ internal sealed class DeviceConfiguration : IEntityTypeConfiguration<Device>
         builder.HasIndex(d => new { d.TenantId, d.DeviceTypeId });
         builder.HasOne<Company>().WithMany().HasForeignKey(d => new { d.TenantId, d.CompanyId }).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<DeviceType>().WithMany().HasForeignKey(d => new { d.TenantId, d.DeviceTypeId }).OnDelete(DeleteBehavior.Restrict);
-    }
-}
-
-internal sealed class DeviceLinkConfiguration : IEntityTypeConfiguration<DeviceLink>
-{
-    public void Configure(EntityTypeBuilder<DeviceLink> builder)
-    {
-        builder.ToTable("device_links");
-        builder.HasKey(l => new { l.TenantId, l.StagedDeviceId });
-        builder.Property(l => l.ExternalId).HasMaxLength(200);
-        builder.Property(l => l.AppliedHash).HasMaxLength(64);
-        builder.HasIndex(l => new { l.TenantId, l.DeviceId });
-        builder.HasOne<StagedDevice>().WithOne().HasForeignKey<DeviceLink>(l => new { l.TenantId, l.StagedDeviceId }).OnDelete(DeleteBehavior.Cascade);
-        builder.HasOne<Device>().WithMany().HasForeignKey(l => new { l.TenantId, l.DeviceId }).OnDelete(DeleteBehavior.Cascade);
     }
 }

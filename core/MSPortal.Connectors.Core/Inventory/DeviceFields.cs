@@ -7,16 +7,26 @@ using MSPortal.Connectors.Sdk.Facts;
 
 namespace MSPortal.Connectors.Core.Inventory;
 
+/// <summary>What the records of a device say of it, all but its observation: those of one record, or of several brought together.</summary>
+internal sealed record DeviceSays(string Name, string Facts)
+{
+    /// <summary>What one record says.</summary>
+    public static DeviceSays Of(StagedDevice record) => new(record.Name, record.Facts);
+
+    /// <summary>What was written to a device last.</summary>
+    public static DeviceSays Of(Device device) => new(device.SourceName, device.Facts);
+}
+
 /// <summary>
-/// Writes what a record says to the device it belongs to, all but its observation. Company and type are not the record's to say,
+/// Writes what records say to the device they belong to, all but its observation. Company and type are not the records' to say,
 /// and a value that a person locked stays.
 /// </summary>
 internal static class DeviceFields
 {
-    public static void Fill(Device device, StagedDevice record, DeviceNaming naming, DateTimeOffset now)
+    public static void Fill(Device device, DeviceSays says, DeviceNaming naming, DateTimeOffset now)
     {
-        device.SourceName = record.Name;
-        device.Facts = record.Facts;
+        device.SourceName = says.Name;
+        device.Facts = says.Facts;
         Show(device, naming);
         device.UpdatedAt = now;
     }

@@ -60,6 +60,26 @@ public static class FactSheet
         return facts;
     }
 
+    /// <summary>Writes a fact that was read before into a sheet of facts from several records.</summary>
+    /// <param name="at">When it was observed; null to leave that out, as of what lasts: with the time of each report, each report would be a change.</param>
+    public static void Write(Utf8JsonWriter json, string key, StoredFact fact, DateTimeOffset? at)
+    {
+        json.WriteStartObject(key);
+        if (fact.State != ReadingState.Known)
+            json.WriteString("s", fact.State.ToString());
+        if (fact.Value is { } value)
+        {
+            json.WritePropertyName("v");
+            value.WriteTo(json);
+        }
+
+        if (fact.Note is not null)
+            json.WriteString("n", fact.Note);
+        if (at is { } time)
+            json.WriteString("t", time);
+        json.WriteEndObject();
+    }
+
     private static void Read(string sheet, Dictionary<string, StoredFact> facts)
     {
         using var document = JsonDocument.Parse(sheet);

@@ -2,8 +2,10 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Companies;
 using MSPortal.Connectors.Core.DeviceTypes;
+using MSPortal.Connectors.Core.Inventory.Links;
 using MSPortal.Connectors.Core.Inventory.Locks;
 using MSPortal.Connectors.Core.Inventory.Own;
+using MSPortal.Connectors.Core.Inventory.Sources;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Tenancy;
 using MSPortal.Connectors.Sdk.Facts;
@@ -32,24 +34,14 @@ public sealed record DeviceDetail(
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt);
 
-/// <summary>A source record that a device came from.</summary>
-/// <param name="NotSeenSince">Since when the vendor no longer reports it; null while it does.</param>
-public sealed record LinkView(
-    Guid IntegrationId,
-    string IntegrationName,
-    string ExternalId,
-    string? Container,
-    string? WebLink,
-    string LinkedBy,
-    DateTimeOffset LinkedAt,
-    DateTimeOffset? NotSeenSince);
-
 /// <summary>A section of Device Detail.</summary>
 public sealed record FactSectionView(FactSection Key, IReadOnlyList<ReadingView> Readings);
 
 /// <summary>One fact.</summary>
 /// <param name="Value">A string, number or boolean; null unless the state is known.</param>
+/// <param name="Source">Name of the integration that says so; of a fact that none tells, all of the device's.</param>
 /// <param name="Note">Why the value is not known, or where it came from; null when there is nothing to say.</param>
+/// <param name="Others">Other sources that know another value.</param>
 public sealed record ReadingView(
     string Key,
     string Label,
@@ -58,7 +50,13 @@ public sealed record ReadingView(
     ReadingState State,
     DateTimeOffset ObservedAt,
     string Source,
-    string? Note);
+    string? Note,
+    IReadOnlyList<OtherReading> Others);
+
+/// <summary>What another source says of a fact.</summary>
+/// <param name="Source">Name of the integration.</param>
+/// <param name="Value">A string, number or boolean.</param>
+public sealed record OtherReading(string Source, JsonElement Value, DateTimeOffset ObservedAt);
 
 /// <summary>Gets one device of the inventory.</summary>
 public sealed class GetDevice(Databases databases)
@@ -76,8 +74,9 @@ public sealed class GetDevice(Databases databases)
             return new Missing("device");
 
         var device = found.Device;
-        var links = await LinksAsync(db, id, cancellationToken);
-        var source = string.Join(", ", links.Select(l => l.IntegrationName).Distinct());
+        var links = (await ListDeviceLinks.OfAsync(db, id, cancellationToken)).Links;
+        var feeding = links.Where(l => !l.Superseded).ToList();
+        var readings = feeding.Count > 1 ? await ManyReadings.OfAsync(db, device, feeding, cancellationToken) : OneReading(device, feeding);
         return new DeviceDetail(
             device.Id.Value,
             device.Name,
@@ -91,48 +90,27 @@ public sealed class GetDevice(Databases databases)
             DeviceLocks.Read(device.Locks),
             await db.OwnValuesAsync(id, cancellationToken),
             links,
-            Sections(device, source),
+            [.. DeviceFacts.All.Where(key => key.Section != FactSection.Identity).GroupBy(key => key.Section).Select(section => new FactSectionView(section.Key, [.. section.Select(readings)]))],
             device.Observation.ObservedAt,
             device.CreatedAt,
             device.UpdatedAt);
     }
 
-    private static async Task<List<LinkView>> LinksAsync(ConnectorsDb db, DeviceId id, CancellationToken cancellationToken) => await (
-        from link in db.DeviceLinks.AsNoTracking()
-        where link.DeviceId == id
-        join integration in db.Integrations on new { link.TenantId, Id = link.IntegrationId } equals new { integration.TenantId, integration.Id }
-        join record in db.StagedDevices on new { link.TenantId, Id = link.StagedDeviceId } equals new { record.TenantId, record.Id }
-        orderby link.LinkedAt
-        select new LinkView(
-            link.IntegrationId.Value,
-            integration.Name,
-            link.ExternalId,
-            db.Containers.Where(c => c.Id == record.ContainerId).Select(c => c.Name).FirstOrDefault(),
-            record.WebLink,
-            link.LinkedBy,
-            link.LinkedAt,
-            record.NotSeenSince)).ToListAsync(cancellationToken);
-
-    private static IReadOnlyList<FactSectionView> Sections(Device device, string source)
+    private static Func<FactKey, ReadingView> OneReading(Device device, List<LinkView> links)
     {
         var facts = FactSheet.Read(device.Facts, device.Observation.Facts);
-        return [.. DeviceFacts.All
-            .Where(key => key.Section != FactSection.Identity)
-            .GroupBy(key => key.Section)
-            .Select(section => new FactSectionView(section.Key, [.. section.Select(Reading)]))];
-
-        ReadingView Reading(FactKey key)
-        {
-            var fact = facts.GetValueOrDefault(key.Key);
-            return new ReadingView(
-                key.Key,
-                key.Label,
-                fact?.Value,
-                key.Unit == FactUnit.None ? null : key.Unit,
-                fact?.State ?? ReadingState.Absent,
-                fact?.ObservedAt ?? device.Observation.ObservedAt,
-                source,
-                fact?.Note);
-        }
+        var source = string.Join(", ", links.Select(l => l.IntegrationName).Distinct());
+        return key => Reading(key, facts.GetValueOrDefault(key.Key), source, device.Observation.ObservedAt, []);
     }
+
+    internal static ReadingView Reading(FactKey key, StoredFact? fact, string source, DateTimeOffset recordAt, IReadOnlyList<OtherReading> others) => new(
+        key.Key,
+        key.Label,
+        fact?.Value,
+        key.Unit == FactUnit.None ? null : key.Unit,
+        fact?.State ?? ReadingState.Absent,
+        fact?.ObservedAt ?? recordAt,
+        source,
+        fact?.Note,
+        others);
 }

@@ -13,7 +13,7 @@ namespace MSPortal.Connectors.Core.Reports;
 /// <param name="Source">Devices that the vendor had at the last sync that counted them.</param>
 /// <param name="Imported">Those of them that are in the inventory.</param>
 /// <param name="New">Staged, can be imported.</param>
-/// <param name="Held">Staged, and wait because their container's company is in doubt.</param>
+/// <param name="Held">Staged, and wait because their container's company is in doubt, or which device they are.</param>
 /// <param name="Unmapped">In containers without a company; of them only the number is kept.</param>
 /// <param name="NoContainer">In no container, or in one that is not known.</param>
 /// <param name="Other">The rest of the difference: records that could not be used, and what changed since that sync. Negative when more is here than was there.</param>
@@ -68,7 +68,7 @@ public sealed class CoverageReport(Databases databases)
             .Select(g => new { Company = g.Key, Devices = g.Sum(c => c.DeviceCount ?? 0) })
             .ToListAsync(cancellationToken);
         var staged = await StagedJoin.In(db, integration.Id)
-            .GroupBy(s => new { Company = s.Container == null ? null : s.Container.CompanyId, HasContainer = s.Container != null, s.Status, IsImported = s.Link != null, IsGone = s.Record.NotSeenSince != null })
+            .GroupBy(s => new { Company = s.Container == null ? null : s.Container.CompanyId, HasContainer = s.Container != null, s.Status, IsImported = s.Link != null && s.Link.SupersededAt == null, IsGone = s.Record.NotSeenSince != null })
             .Select(g => new Count(g.Key.Company, g.Key.HasContainer, g.Key.Status, g.Key.IsImported, g.Key.IsGone, g.Count()))
             .ToListAsync(cancellationToken);
 

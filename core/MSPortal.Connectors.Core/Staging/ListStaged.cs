@@ -66,7 +66,9 @@ public sealed class ListStaged(Databases databases)
                 s.Record.Manufacturer,
                 s.Record.Model,
                 s.Status,
+                FailureCode = s.Container != null && s.Container.HoldsNewDevices ? null : s.Record.FailureCode,
                 s.Record.FailureMessage,
+                IsSuperseded = s.Link != null && s.Link.SupersededAt != null,
                 DeviceId = s.Link == null ? (Guid?)null : s.Link.DeviceId.Value,
                 s.Record.WebLink,
             }).AsNoTracking().ToPageAsync(request, cancellationToken);
@@ -74,7 +76,7 @@ public sealed class ListStaged(Databases databases)
         return new Page<StagedView>(
             [.. page.Items.Select(r => new StagedView(
                 r.Id.Value, r.ExternalId, r.Name, r.SerialNumber, r.TypeKey, r.TypeName, r.Company, r.ContainerName, r.Manufacturer, r.Model,
-                r.Status, StatusReason.Of(r.Status, r.TypeName, r.FailureMessage, r.DeviceId is not null), r.DeviceId, r.WebLink))],
+                r.Status, StatusReason.Of(r.Status, r.TypeName, r.FailureCode, r.FailureMessage, r.DeviceId is not null, r.IsSuperseded), r.DeviceId, r.WebLink))],
             page.PageNumber,
             page.PageSize,
             page.Total);

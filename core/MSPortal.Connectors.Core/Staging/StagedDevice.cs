@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using MSPortal.Connectors.Core.Containers;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Inventory;
+using MSPortal.Connectors.Core.Inventory.Links;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Tenancy;
 
@@ -38,6 +39,9 @@ public sealed class StagedDevice : ITenantOwned
     public required string Name { get; set; }
 
     public string? SerialNumber { get; set; }
+
+    /// <summary>The serial number as it is compared, see <see cref="TrustedSerial.Compared"/>; whether it may be trusted is not said here.</summary>
+    public string? SerialKey { get; set; }
 
     public string? Manufacturer { get; set; }
 
@@ -82,7 +86,7 @@ internal sealed class StagedDeviceConfiguration : IEntityTypeConfiguration<Stage
         builder.HasIndex(d => new { d.TenantId, d.IntegrationId, d.Name, d.Id });
         builder.HasIndex(d => new { d.TenantId, d.IntegrationId, d.TypeKey });
         builder.HasIndex(d => new { d.TenantId, d.ContainerId });
-        builder.HasIndex(d => new { d.TenantId, d.SerialNumber });
+        builder.HasIndex(d => new { d.TenantId, d.SerialKey });
         builder.HasOne<Integration>().WithMany().HasForeignKey(d => new { d.TenantId, d.IntegrationId }).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Container>().WithMany().HasForeignKey(d => new { d.TenantId, d.ContainerId }).OnDelete(DeleteBehavior.Cascade);
     }

@@ -3,6 +3,7 @@ using MSPortal.Connectors.Core.Containers;
 using MSPortal.Connectors.Core.DeviceTypes;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Inventory;
+using MSPortal.Connectors.Core.Inventory.Links;
 using MSPortal.Connectors.Core.Storage;
 
 namespace MSPortal.Connectors.Core.Staging;
@@ -21,6 +22,9 @@ internal sealed class StagedJoin
     public required Device? Device { get; init; }
 
     public required StagedStatus Status { get; init; }
+
+    /// <summary>Whether it waits because it is in doubt which device its serial number belongs to.</summary>
+    public bool IsInConflict => Status == StagedStatus.Held && Link is null && Record.FailureCode == StatusReason.SerialConflict && !Container!.HoldsNewDevices;
 
     /// <summary>
     /// The staged devices of an integration, with their observations when whole records are read. The one place that says what
@@ -54,10 +58,12 @@ internal sealed class StagedJoin
             Status =
                 container == null || container.CompanyId == null ? StagedStatus.ContainerUnmapped
                 : record.NotSeenSince != null ? StagedStatus.NotSeen
+                : link != null && link.SupersededAt != null && record.MissedRuns == 0 ? StagedStatus.Held
                 : link != null && device!.CompanyId != container.CompanyId && owner.OnMove != MoveChoice.Stay ? StagedStatus.Held
                 : link != null ? (link.AppliedHash != record.ContentHash ? StagedStatus.Changed : StagedStatus.Imported)
                 : type.Ignored ? StagedStatus.Ignored
                 : container.HoldsNewDevices ? StagedStatus.Held
+                : record.FailureCode == StatusReason.SerialConflict && type.DeviceTypeId != null ? StagedStatus.Held
                 : record.FailureCode != null ? StagedStatus.Failed
                 : type.DeviceTypeId == null ? StagedStatus.TypeUnmapped
                 : StagedStatus.New,

@@ -26,7 +26,8 @@ public enum StagedStatus
 
     /// <summary>
     /// It was imported, but the vendor now has it in a container of another company: nothing moves until somebody says so. Or
-    /// it is new, and its container's company is in doubt.
+    /// it is new, and its container's company is in doubt, or which device its serial number belongs to. Or another record has
+    /// taken its place, and yet the vendor reports it again.
     /// </summary>
     Held,
 

@@ -9,8 +9,10 @@ using MSPortal.Connectors.Core.Import;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Inventory;
 using MSPortal.Connectors.Core.Inventory.History;
+using MSPortal.Connectors.Core.Inventory.Links;
 using MSPortal.Connectors.Core.Inventory.Naming;
 using MSPortal.Connectors.Core.Inventory.Own;
+using MSPortal.Connectors.Core.Inventory.Sources;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Sync;
 using MSPortal.Connectors.Core.Sync.Pages;
@@ -89,6 +91,12 @@ public abstract class ConnectorsDb(DbContextOptions options) : IdentityUserConte
     public DbSet<DeviceChange> DeviceChanges => Set<DeviceChange>();
 
     public DbSet<DeviceLink> DeviceLinks => Set<DeviceLink>();
+
+    public DbSet<KeptApart> KeptApart => Set<KeptApart>();
+
+    public DbSet<JoinedDevice> JoinedDevices => Set<JoinedDevice>();
+
+    public DbSet<SourcePlace> SourcePlaces => Set<SourcePlace>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 

@@ -69,7 +69,8 @@ public sealed class AskWhy(Databases databases, ConnectorCatalog catalog)
         return places;
     }
 
-    private static WhyAnswer Answer(string query, int matches, List<WhyPlace> places) => places.Count == 1
+    // Several records of one device are one answer: the first that something is to be said about, else that all is well.
+    private static WhyAnswer Answer(string query, int matches, List<WhyPlace> places) => places.Count == 1 || IsOneDevice(matches, places)
         ? new WhyAnswer(query, places[0].State, places[0].Message, places[0].Step, matches, places)
         : new WhyAnswer(
             query,
@@ -78,6 +79,13 @@ public sealed class AskWhy(Databases databases, ConnectorCatalog catalog)
             new WhyStep("Look at the one that you mean, or give its whole serial number or the vendor's id.", null, Permission.Read),
             matches,
             places);
+
+    // What needs a person goes first, records that stepped back go last.
+    private static int Rank(StagedJoin row) =>
+        row.Link is { IsLive: false } && row.Status != StagedStatus.Held ? 2 : row.Status == StagedStatus.Imported ? 1 : 0;
+
+    private static bool IsOneDevice(int matches, List<WhyPlace> places) =>
+        places.Count == matches && places[0].Record?.DeviceId is { } device && places.TrueForAll(p => p.Record?.DeviceId == device);
 
     private async Task<List<WhyPlace>> PlacesAsync(ConnectorsDb db, FoundRecords found, CancellationToken cancellationToken)
     {
@@ -95,7 +103,7 @@ public sealed class AskWhy(Databases databases, ConnectorCatalog catalog)
         var names = await WhyNames.LoadAsync(db, companies, cancellationToken);
 
         List<WhyPlace> places = [];
-        foreach (var row in rows.OrderBy(r => r.Record.Name, StringComparer.OrdinalIgnoreCase).ThenBy(r => r.Record.Id.Value))
+        foreach (var row in rows.OrderBy(Rank).ThenBy(r => r.Record.Name, StringComparer.OrdinalIgnoreCase).ThenBy(r => r.Record.Id.Value))
             places.Add(await PlaceAsync(db, row, integrations[row.Record.IntegrationId], names, cancellationToken));
         places.AddRange(devices.Select(device => Orphan(device, names)));
         return places;

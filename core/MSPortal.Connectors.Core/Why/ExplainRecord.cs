@@ -22,6 +22,9 @@ internal static class ExplainRecord
                 new WhyStep("Say on the page of that sync whether the devices are gone.", facts.RunPage(facts.HeldRun!)));
         }
 
+        if (row.Link is { IsLive: false } && row.Status != StagedStatus.ContainerUnmapped)
+            return Superseded(row);
+
         return row.Status switch
         {
             StagedStatus.ContainerUnmapped => (WhyState.ContainerUnmapped, Unmapped(row, facts), UnmappedStep(row, facts)),
@@ -33,6 +36,10 @@ internal static class ExplainRecord
                 WhyState.HeldForQuestion,
                 $"It waits because it is in doubt whether the {facts.One} \"{container.Name}\" belongs to {company}.",
                 new WhyStep($"Answer the question at the {facts.One}.", facts.Page(WhyPage.Questions, container.Name))),
+            StagedStatus.Held when row.Link is null => (
+                WhyState.HeldForSerial,
+                $"It waits because it is in doubt which device it is. {record.FailureMessage}",
+                new WhyStep(StatusReason.SerialConflictCure, staged, Permission.ImportDevices)),
             StagedStatus.Held when facts.Integration.OnMove == MoveChoice.Follow => (
                 WhyState.HeldForMove,
                 $"It is in the inventory under another company than {company}, to which its {facts.One} belongs. The next sync of devices moves it.",
@@ -73,6 +80,14 @@ internal static class ExplainRecord
     /// <summary>The device where the vendor shows it; null when the connector does not tell.</summary>
     public static WhyTarget? VendorPage(StagedDevice record) =>
         record.WebLink is { } address ? new WhyTarget(WhyPage.Vendor, record.IntegrationId.Value, null, address) : null;
+
+    private static (WhyState State, string Message, WhyStep Step) Superseded(StagedJoin row)
+    {
+        var device = new WhyTarget(WhyPage.Device, Id: row.Device!.Id.Value);
+        return row.Status == StagedStatus.Held
+            ? (WhyState.Superseded, "Another record with the same serial number took its place on its device, and yet the vendor reports it again.", new WhyStep("Split it off, or link it again, under Sources of the device.", device, Permission.ImportDevices))
+            : (WhyState.Superseded, "Another record with the same serial number took its place on its device, which stays as it is.", new WhyStep("Nothing needs to be done. Open the device.", device, Permission.Read));
+    }
 
     private static string Unmapped(StagedJoin row, IntegrationFacts facts) =>
         row.Container is not { } container ? $"It is in the inventory, but the vendor now has it in no {facts.One}, or in one that is not known. It stays as it is until then."

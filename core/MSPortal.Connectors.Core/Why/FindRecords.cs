@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Inventory;
+using MSPortal.Connectors.Core.Inventory.Links;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Tenancy;
@@ -44,8 +45,9 @@ internal static class FindRecords
     private static async Task<FoundRecords> ExactAsync(ConnectorsDb db, string query, CancellationToken cancellationToken)
     {
         string[] texts = [.. new[] { query, query.ToUpperInvariant(), query.ToLowerInvariant() }.Distinct(StringComparer.Ordinal)];
+        var key = TrustedSerial.Compared(query);
         var integrations = await db.Integrations.Select(i => i.Id).ToArrayAsync(cancellationToken);
-        var staged = db.StagedDevices.Where(d => texts.Contains(d.SerialNumber!)
+        var staged = db.StagedDevices.Where(d => d.SerialKey == key
             || (integrations.Contains(d.IntegrationId) && (texts.Contains(d.ExternalId) || texts.Contains(d.Name))));
         var devices = db.Devices.Where(d => texts.Contains(d.SerialNumber!) || texts.Contains(d.Name));
         if (Guid.TryParse(query, out var id))

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Containers;
 using MSPortal.Connectors.Core.DeviceTypes;
 using MSPortal.Connectors.Core.Import;
+using MSPortal.Connectors.Core.Inventory.Links;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Sync;
@@ -112,10 +113,12 @@ internal static class TraceOfRecord
             return [];
 
         var target = new WhyTarget(WhyPage.Device, Id: device.Id.Value);
-        List<WhyTrace> trace = [new("Imported into the Device Inventory.", link.LinkedAt, link.LinkedBy, target)];
+        List<WhyTrace> trace = [new(link.Reason == LinkReason.Imported ? "Imported into the Device Inventory." : $"Linked to a device of the inventory: {link.Evidence}", link.LinkedAt, link.LinkedBy, target)];
         Guid? id = device.Id.Value;
         var moves = await db.AuditEntries.AsNoTracking().Where(e => e.SubjectId == id && e.Action == "device.moved").OrderByDescending(e => e.At).Take(5).ToListAsync(cancellationToken);
         trace.AddRange(moves.Select(m => new WhyTrace("Moved to the company of its container.", m.At, m.Actor, target)));
+        if (link.SupersededAt is { } superseded)
+            trace.Add(new WhyTrace("Another record took its place on the device.", superseded, null, target));
         trace.Add(new WhyTrace($"In the Device Inventory under {names.Company(device.CompanyId)}, as {names.DeviceType(device.DeviceTypeId)}.", Target: target));
         return trace;
     }

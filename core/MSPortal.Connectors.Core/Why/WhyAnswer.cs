@@ -60,6 +60,12 @@ public enum WhyState
     /// <summary>The last sync did not see it, together with so many others that a person must say whether they are gone.</summary>
     HeldForMissing,
 
+    /// <summary>Waits because it is in doubt which device its serial number belongs to.</summary>
+    HeldForSerial,
+
+    /// <summary>Another record took its place on its device; the vendor reports it no more, or again.</summary>
+    Superseded,
+
     /// <summary>The vendor did not report it in two complete syncs.</summary>
     NotSeen,
 

@@ -14,11 +14,11 @@ internal sealed class Flow(ApiClient api)
     public static object Request(string token, string name = "Addigy") =>
         new { connectorId = "addigy", name, settings = new { }, secrets = new { api_token = token } };
 
-    public async Task ConnectAsync(string token)
+    public async Task ConnectAsync(string token, string name = "Addigy")
     {
-        var test = (await api.PostAsync("integrations/test", Request(token))).Expect(HttpStatusCode.OK);
+        var test = (await api.PostAsync("integrations/test", Request(token, name))).Expect(HttpStatusCode.OK);
         Assert.True(test["ok"].GetBoolean(), test.Text);
-        Integration = (await api.PostAsync("integrations", Request(token))).Expect(HttpStatusCode.Created)["id"].GetString()!;
+        Integration = (await api.PostAsync("integrations", Request(token, name))).Expect(HttpStatusCode.Created)["id"].GetString()!;
         await SettleAsync();
     }
 

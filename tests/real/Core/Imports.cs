@@ -141,7 +141,7 @@ public sealed class Imports
             var looks = 0;
             world.Clock.WhenRead = () =>
             {
-                if (Interlocked.Increment(ref looks) == (named ? 5 : 500))
+                if (Interlocked.Increment(ref looks) == (named ? 5 : 300))
                     killed.Cancel();
             };
             await world.Get<RunImport>().RunAsync(wake.Tenant, wake.Import!.Value, killed.Token);

@@ -53,6 +53,9 @@ internal sealed class TestWorld : IAsyncDisposable
 
     public PaperVendor Vendor { get; } = new();
 
+    /// <summary>Another vendor on paper, which may report the same devices.</summary>
+    public PaperVendor SecondVendor { get; } = new("paper_two", "Second");
+
     public byte[] VaultKey { get; } = [.. Enumerable.Range(1, 32).Select(i => (byte)i)];
 
     public AddigySimulator Simulator { get; }
@@ -95,7 +98,7 @@ internal sealed class TestWorld : IAsyncDisposable
                 _database.Options with { Lease = lease ?? LeaseTimes.Default },
                 VaultKey,
                 new OperatorSettings(new Dictionary<string, Uri> { ["addigy"] = vendor ?? Simulator.BaseAddress }),
-                _ => ConnectorCatalog.Of(LoadedConnector.From(new AddigyConnector()), LoadedConnector.From(Vendor)))
+                _ => ConnectorCatalog.Of(LoadedConnector.From(new AddigyConnector()), LoadedConnector.From(Vendor), LoadedConnector.From(SecondVendor)))
             .AddSingleton<SharedClock>(new ShiftedSharedClock(Clock))
             .AddSingleton(_http ?? Eager)
             .BuildServiceProvider();

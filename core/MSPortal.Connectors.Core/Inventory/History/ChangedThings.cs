@@ -11,6 +11,12 @@ public static class ChangedThings
     /// <summary>It came into the inventory; the value is the company's name.</summary>
     public const string Imported = "imported";
 
+    /// <summary>A record of a vendor was linked to it; before is the record whose place it took, if any.</summary>
+    public const string Linked = "linked";
+
+    /// <summary>A record was taken out of it (before), or it was made of one that was (after).</summary>
+    public const string Split = "split";
+
     /// <summary>The facts, in the order in which they are shown.</summary>
     public static IReadOnlyList<FactKey> Facts { get; } =
     [
@@ -26,6 +32,8 @@ public static class ChangedThings
     {
         Company => "Company",
         Imported => "Imported",
+        Linked => "Linked record",
+        Split => "Split record",
         _ => Facts.FirstOrDefault(f => f.Key == key)?.Label ?? key,
     };
 }

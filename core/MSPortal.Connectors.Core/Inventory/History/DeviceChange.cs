@@ -37,6 +37,9 @@ public sealed class DeviceChange : ITenantOwned
     /// <summary>The integration whose sync it was; null for what a person did. It may be gone since.</summary>
     public Guid? IntegrationId { get; init; }
 
+    /// <summary>The device that it happened to, before that was joined to this one; null when it was always this one.</summary>
+    public DeviceId? FormerDeviceId { get; init; }
+
     /// <summary>The sync; null for what a person did. It may be gone since.</summary>
     public Guid? RunId { get; init; }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MSPortal.Connectors.Core.Inventory.Naming;
-using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Sync;
 using MSPortal.Connectors.Sdk.Facts;
@@ -20,11 +19,11 @@ internal static class DeviceHistory
     // The name as it is shown falls back on the serial number, so it is not the fact's; neither is the serial number as it is kept.
     private static readonly FactKey[] FromSheet = [.. ChangedThings.Facts.Skip(2)];
 
-    /// <summary>Fills the device from its record, and writes down what that changed of what the history tells.</summary>
-    public static void Fill(ConnectorsDb db, Device device, StagedDevice record, DeviceNaming naming, ChangeOrigin origin)
+    /// <summary>Fills the device with what its records say, and writes down what that changed of what the history tells.</summary>
+    public static void Fill(ConnectorsDb db, Device device, DeviceSays says, DeviceNaming naming, ChangeOrigin origin)
     {
         var (name, serial, sheet) = (device.Name, device.SerialNumber, device.Facts);
-        DeviceFields.Fill(device, record, naming, origin.At);
+        DeviceFields.Fill(device, says, naming, origin.At);
         Compare(db, device, DeviceFacts.Name.Key, Text(name), Text(device.Name), origin);
         Compare(db, device, DeviceFacts.SerialNumber.Key, Text(serial), Text(device.SerialNumber), origin);
         if (sheet == device.Facts)
@@ -53,6 +52,19 @@ internal static class DeviceHistory
         foreach (var device in devices)
             Moved(db, new DeviceId(device), before, after, origin);
     }
+
+    /// <summary>Writes down that a record was linked to the device.</summary>
+    /// <param name="record">The record in words.</param>
+    public static void Linked(ConnectorsDb db, DeviceId device, string record, ChangeOrigin origin) =>
+        Add(db, device, ChangedThings.Linked, null, Text(record), origin);
+
+    /// <summary>Writes down that a record no longer feeds the device, because another one took its place.</summary>
+    public static void Superseded(ConnectorsDb db, DeviceId device, string before, string after, ChangeOrigin origin) =>
+        Add(db, device, ChangedThings.Linked, Text(before), Text(after), origin);
+
+    /// <summary>Writes down that a record was taken out of the device, or that it is what the device is made of now.</summary>
+    public static void Split(ConnectorsDb db, DeviceId device, string? before, string? after, ChangeOrigin origin) =>
+        Add(db, device, ChangedThings.Split, Text(before), Text(after), origin);
 
     private static void Compare(ConnectorsDb db, Device device, string key, string? before, string? after, ChangeOrigin origin)
     {

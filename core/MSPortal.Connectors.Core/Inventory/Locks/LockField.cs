@@ -26,7 +26,7 @@ public sealed class LockField(Databases databases, TimeProvider clock)
 
         await using var db = databases.Open(actor.Tenant);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await db.LockDevicesAsync([id], cancellationToken) is not [var device])
+        if (await db.ReadToChangeAsync([id], cancellationToken) is not [var device])
             return new Missing("device");
 
         var now = clock.GetUtcNow();

@@ -41,7 +41,7 @@ public sealed class RenameDevices(Databases databases)
         using var span = Trace.Start("naming.write");
         await using var db = databases.Open(tenant);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var devices = await db.LockDevicesAsync(ids, cancellationToken);
+        var devices = await db.ReadToChangeAsync(ids, cancellationToken);
         var naming = await DeviceNaming.OpenAsync(db, cancellationToken);
         foreach (var device in devices)
             DeviceFields.Show(device, naming);

@@ -21,6 +21,9 @@ public sealed class DeviceNote : ITenantOwned
 
     public required DeviceId DeviceId { get; set; }
 
+    /// <summary>The device it was written on, when that was joined to this one; null otherwise.</summary>
+    public DeviceId? FormerDeviceId { get; set; }
+
     public required DeviceNoteId Id { get; init; }
 
     public required string Text { get; set; }

@@ -24,6 +24,7 @@ internal sealed class CopiedRows(NpgsqlBinaryImporter import, CancellationToken 
         await TextAsync(device?.TypeKey);
         await TextAsync(device?.Name);
         await TextAsync(device?.SerialNumber);
+        await TextAsync(device?.SerialKey);
         await TextAsync(device?.Manufacturer);
         await TextAsync(device?.Model);
         await TextAsync(device?.Facts);

@@ -185,7 +185,7 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
 
         if (entry.DeviceCompany is not null && (isChanged || entry.IsDeviceBehind))
         {
-            Changes.ForInventory.Add(entry.Id);
+            (entry.IsShared ? Changes.ForSharedDevices : Changes.ForInventory).Add(entry.Id);
             entry.IsDeviceBehind = false;
         }
 
@@ -197,7 +197,7 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
         Changes.Observed.Add(observation);
         (entry.ObservedAt, entry.Observed) = (observation.ObservedAt, observation.Hash);
         if (entry.DeviceCompany is not null)
-            Changes.ObservedInInventory.Add(entry.Id);
+            (entry.IsShared ? Changes.ForSharedDevices : Changes.ObservedInInventory).Add(entry.Id);
     }
 
     private void Touch(StagedEntry entry, ContainerId? container)

@@ -59,7 +59,7 @@ internal sealed class SqliteStagedWriter(ConnectorsDb db) : StagedWriter
     private static (string Column, object? Value)[] ChangingValues(StagedDevice row) =>
     [
         ("tenant_id", row.TenantId.Value), ("id", row.Id.Value),
-        ("container_id", row.ContainerId?.Value), ("type_key", row.TypeKey), ("name", row.Name), ("serial_number", row.SerialNumber),
+        ("container_id", row.ContainerId?.Value), ("type_key", row.TypeKey), ("name", row.Name), ("serial_number", row.SerialNumber), ("serial_key", row.SerialKey),
         ("manufacturer", row.Manufacturer), ("model", row.Model), ("facts", row.Facts), ("content_hash", row.ContentHash),
         ("web_link", row.WebLink), ("missed_runs", row.MissedRuns),
     ];

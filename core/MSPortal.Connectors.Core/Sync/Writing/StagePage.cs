@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Containers;
 using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Inventory;
 using MSPortal.Connectors.Core.Inventory.History;
 using MSPortal.Connectors.Core.Inventory.Naming;
+using MSPortal.Connectors.Core.Inventory.Sources;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Sync.Rejected;
@@ -39,6 +41,7 @@ internal static class StagePage
         await staged.WriteAsync(writer.Changes, cancellationToken);
         await FillInventoryAsync(run, db, writer.Changes.ForInventory, cancellationToken);
         await ObserveInInventoryAsync(db, writer.Changes.ObservedInInventory, cancellationToken);
+        await RefillDevices.OfRecordsAsync(db, writer.Changes.ForSharedDevices, ChangeOrigin.Of(run.Run, run.Clock.GetUtcNow()), cancellationToken);
         await run.SaveNowAndThenAsync(db, cancellationToken);
         await transaction.CommitAsync("page.commit", cancellationToken);
     }
@@ -48,7 +51,7 @@ internal static class StagePage
         if (ids.Count == 0)
             return;
 
-        var rows = await db.DeviceLinks.Where(l => ids.Contains(l.StagedDeviceId))
+        var rows = await db.DeviceLinks.Where(l => ids.Contains(l.StagedDeviceId) && l.SupersededAt == null)
             .Join(db.Devices, l => new { l.TenantId, Id = l.DeviceId }, d => new { d.TenantId, d.Id }, (l, d) => new { Link = l, Device = d })
             .Join(db.StagedDevices, x => new { x.Link.TenantId, Id = x.Link.StagedDeviceId }, s => new { s.TenantId, s.Id }, (x, s) => new { x.Link, x.Device, Staged = s })
             .ToListAsync(cancellationToken);
@@ -56,7 +59,7 @@ internal static class StagePage
         var origin = ChangeOrigin.Of(run.Run, run.Clock.GetUtcNow());
         foreach (var row in rows)
         {
-            DeviceHistory.Fill(db, row.Device, row.Staged, naming, origin);
+            DeviceHistory.Fill(db, row.Device, DeviceSays.Of(row.Staged), naming, origin);
             row.Link.AppliedHash = row.Staged.ContentHash;
         }
 
@@ -71,8 +74,8 @@ internal static class StagePage
 
         await db.DeviceObservations
             .Join(db.DeviceLinks, o => new { o.TenantId, o.DeviceId }, l => new { l.TenantId, l.DeviceId }, (Device, Link) => new { Device, Link })
-            .Join(db.StagedObservations, x => new { x.Link.TenantId, x.Link.StagedDeviceId }, s => new { s.TenantId, s.StagedDeviceId }, (x, Staged) => new { x.Device, Staged })
-            .Where(x => ids.Contains(x.Staged.StagedDeviceId))
+            .Join(db.StagedObservations, x => new { x.Link.TenantId, x.Link.StagedDeviceId }, s => new { s.TenantId, s.StagedDeviceId }, (x, Staged) => new { x.Device, x.Link, Staged })
+            .Where(x => ids.Contains(x.Staged.StagedDeviceId) && x.Link.SupersededAt == null)
             .ExecuteUpdateAsync(
                 x => x
                     .SetProperty(o => o.Device.ObservedAt, o => o.Staged.ObservedAt)

@@ -27,6 +27,9 @@ internal sealed class StagedChanges
 
     /// <summary>Rows whose device in the inventory gets a new observation.</summary>
     public List<StagedDeviceId> ObservedInInventory { get; } = [];
+
+    /// <summary>Rows with news for a device that has other records too, so that it must be said anew what counts.</summary>
+    public List<StagedDeviceId> ForSharedDevices { get; } = [];
 }
 
 /// <summary>A staged device that was seen.</summary>

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using MSPortal.Connectors.Core.Containers;
 using MSPortal.Connectors.Core.Inventory;
+using MSPortal.Connectors.Core.Inventory.Links;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Tenancy;
@@ -79,6 +80,7 @@ internal sealed record StagedContent(
         TypeKey = record.Type.Key,
         Name = Name,
         SerialNumber = SerialNumber,
+        SerialKey = TrustedSerial.Compared(SerialNumber),
         Manufacturer = Manufacturer,
         Model = Model,
         Facts = Facts,

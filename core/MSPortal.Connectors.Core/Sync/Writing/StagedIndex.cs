@@ -39,6 +39,9 @@ internal sealed class StagedEntry
 
     /// <summary>Whether that device does not show what the record says.</summary>
     public required bool IsDeviceBehind { get; set; }
+
+    /// <summary>Whether that device has other records too.</summary>
+    public bool IsShared { get; init; }
 }
 
 /// <summary>
@@ -105,8 +108,11 @@ internal sealed class StagedIndex(IntegrationId integration)
                 record.MissedRuns,
                 record.NotSeenSince,
                 Company = link == null ? null : (CompanyId?)device!.CompanyId,
-                IsBehind = link != null && link.AppliedHash != record.ContentHash,
+                IsBehind = link != null && link.SupersededAt == null && link.AppliedHash != record.ContentHash,
             };
+        var shared = (await db.DeviceLinks
+            .Where(l => l.IntegrationId == integration && db.DeviceLinks.Any(o => o.DeviceId == l.DeviceId && o.StagedDeviceId != l.StagedDeviceId))
+            .Select(l => l.StagedDeviceId).ToListAsync(cancellationToken)).ToHashSet();
 
         _staged = new Dictionary<string, StagedEntry>(_staged.Count, StringComparer.Ordinal);
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
@@ -124,6 +130,7 @@ internal sealed class StagedIndex(IntegrationId integration)
                 IsGone = row.NotSeenSince is not null,
                 DeviceCompany = row.Company,
                 IsDeviceBehind = row.IsBehind,
+                IsShared = shared.Contains(row.Id),
             });
         }
 

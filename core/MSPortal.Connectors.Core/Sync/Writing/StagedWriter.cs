@@ -46,7 +46,7 @@ internal static class StagedColumns
     public static readonly string[] All =
     [
         "tenant_id", "id", "integration_id", "number", "external_id", "first_seen_at",
-        "container_id", "type_key", "name", "serial_number", "manufacturer", "model", "facts", "content_hash", "web_link",
+        "container_id", "type_key", "name", "serial_number", "serial_key", "manufacturer", "model", "facts", "content_hash", "web_link",
         "missed_runs",
     ];
 

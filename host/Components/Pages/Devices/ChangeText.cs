@@ -7,7 +7,7 @@ internal static class ChangeText
 {
     public static string Of(string key, JsonElement? value) => value switch
     {
-        null => "Unknown",
+        null => key is "linked" or "split" ? "–" : "Unknown",
         { ValueKind: JsonValueKind.True } => IsSwitch(key) ? "On" : "Yes",
         { ValueKind: JsonValueKind.False } => IsSwitch(key) ? "Off" : "No",
         { } known => known.ToString(),

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Inventory;
+using MSPortal.Connectors.Core.Inventory.Links;
 using MSPortal.Connectors.Core.Plugins;
 using MSPortal.Connectors.Core.Tenancy;
 using MSPortal.Connectors.Host.Components.Parts;

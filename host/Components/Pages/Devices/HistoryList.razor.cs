@@ -10,7 +10,7 @@ public sealed partial class HistoryList(ListDeviceHistory list)
 {
     private static readonly (string, string)[] Things =
     [
-        .. new[] { ChangedThings.Imported, ChangedThings.Company }.Concat(ChangedThings.Facts.Select(f => f.Key)).Select(key => (key, ChangedThings.LabelOf(key))),
+        .. new[] { ChangedThings.Imported, ChangedThings.Company, ChangedThings.Linked, ChangedThings.Split }.Concat(ChangedThings.Facts.Select(f => f.Key)).Select(key => (key, ChangedThings.LabelOf(key))),
     ];
 
     private Page<DeviceChangeView>? _page;

@@ -14,9 +14,20 @@ internal static class StagedWords
     {
         StagedStatus.TypeUnmapped => "Type unmapped",
         StagedStatus.ContainerUnmapped => $"{words.One} unmapped",
-        StagedStatus.Held => "Company changed",
+        StagedStatus.Held => "Held",
         StagedStatus.NotSeen => "Not seen",
         _ => status.ToString(),
+    };
+
+    /// <summary>The status of a device; of one that is held, what it waits for.</summary>
+    public static string Text(StagedView device, ContainerWords words) => device.Reason?.Code switch
+    {
+        StatusReason.SerialConflict => "Serial number in doubt",
+        StatusReason.SupersededReturned => "Superseded, reported again",
+        "superseded" => "Superseded",
+        "company_changed" => "Company changed",
+        "container_questioned" => "Company in doubt",
+        _ => Text(device.Status, words),
     };
 
     public static Tone Tone(StagedStatus status) => status switch

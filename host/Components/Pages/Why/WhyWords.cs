@@ -20,6 +20,8 @@ internal static class WhyWords
         WhyState.ContainerUnmapped => "Imported, now unmapped",
         WhyState.HeldForMove => "Held: company changed",
         WhyState.HeldForQuestion => "Held: company in doubt",
+        WhyState.HeldForSerial => "Held: serial number in doubt",
+        WhyState.Superseded => "Superseded",
         WhyState.HeldForMissing => "Held: missing with many others",
         WhyState.NotSeen => "Not seen",
         WhyState.NoSource => "Imported, no source",

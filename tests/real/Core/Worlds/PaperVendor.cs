@@ -8,7 +8,7 @@ using MSPortal.Connectors.Sdk.Sources;
 namespace MSPortal.Connectors.Tests.Real.Core.Worlds;
 
 /// <summary>A vendor that exists on paper only: says whatever a test wants, at the moment it wants.</summary>
-internal sealed class PaperVendor : IConnector, IFactMapper, IConnection
+internal sealed class PaperVendor(string id = PaperVendor.Id, string name = "Paper") : IConnector, IFactMapper, IConnection
 {
     public const string Id = "paper";
 
@@ -28,9 +28,9 @@ internal sealed class PaperVendor : IConnector, IFactMapper, IConnection
     /// <summary>Called for each device that is mapped.</summary>
     public Action<DeviceRecord>? WhileMapping { get; set; }
 
-    public VendorAccount Account { get; set; } = new("paper-1", "Paper account");
+    public VendorAccount Account { get; set; } = new($"{id}-1", "Paper account");
 
-    public ConnectorManifest Manifest { get; } = new(Id, "Paper", "Paper Ltd")
+    public ConnectorManifest Manifest { get; } = new(id, name, "Paper Ltd")
     {
         Container = new ContainerType("site", "Site", "Sites", CanNest: true),
         BaseAddress = new Uri("http://paper.invalid/"),

@@ -7,6 +7,7 @@ using MSPortal.Connectors.Core.Sync;
 using MSPortal.Connectors.Core.Why;
 using MSPortal.Connectors.Sdk.Errors;
 using MSPortal.Connectors.Sdk.Sources;
+using MSPortal.Connectors.Tests.Real.Core.Links;
 using static MSPortal.Connectors.Tests.Real.Core.TestWorld;
 
 namespace MSPortal.Connectors.Tests.Real.Core.Worlds;
@@ -48,6 +49,8 @@ internal sealed record WhyCase(string Name, Func<TestWorld, Task> Bring, WhyStat
         new("held: follows at the next sync", FollowsSoonAsync, WhyState.HeldForMove, "Sync Now", WhyPage.Staged),
         new("held: container in doubt", QuestionedAsync, WhyState.HeldForQuestion, "Answer the question", WhyPage.Questions),
         new("held: missing with many", MissingWithManyAsync, WhyState.HeldForMissing, "whether the devices are gone", WhyPage.Sync),
+        new("held: serial number in doubt", SerialInDoubtAsync, WhyState.HeldForSerial, "a device of its own", WhyPage.Staged),
+        new("superseded, and back", SupersededAsync, WhyState.Superseded, "Split it off", WhyPage.Device),
         new("not seen", NotSeenAsync, WhyState.NotSeen, "Check at the vendor", null),
         new("source deleted", SourceDeletedAsync, WhyState.NoSource, "Connect the account", WhyPage.Integrations),
         new("container: mapped", w => TypedAsync(w), WhyState.ContainerMapped, "Import those", WhyPage.Staged) { Query = "site A" },
@@ -203,6 +206,26 @@ internal sealed record WhyCase(string Name, Func<TestWorld, Task> Bring, WhyStat
         var integration = await ImportedAsync(world);
         world.Vendor.Devices.RemoveAt(world.Vendor.Devices.Count - 1);
         await world.SyncAsync(integration);
+        await world.SyncAsync(integration);
+    }
+
+    // The device that it may be is gone since; the next sync sees that nothing is in doubt any more.
+    private static async Task SerialInDoubtAsync(TestWorld world)
+    {
+        var integration = await ImportedAsync(world);
+        var second = await LinkWorld.ConnectAsync(world, world.SecondVendor, LinkWorld.Mac("two-1", Serial, site: "b"));
+        await world.ImportAllAsync(second);
+        await world.Get<DeleteIntegration>().RunAsync(world.Owner, integration, removeDevices: true, Token).Ok();
+    }
+
+    private static async Task SupersededAsync(TestWorld world)
+    {
+        var integration = await ImportedAsync(world);
+        var old = world.Vendor.Devices[^1];
+        world.Vendor.Devices[^1] = PaperVendor.Device("dev-2", "a", "Reception-Mac", Serial);
+        await world.SyncAsync(integration);
+        await world.ImportAllAsync(integration);
+        world.Vendor.Devices.Add(old);
         await world.SyncAsync(integration);
     }
 

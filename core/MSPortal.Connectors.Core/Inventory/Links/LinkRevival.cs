@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+using MSPortal.Connectors.Core.Staging;
+using MSPortal.Connectors.Core.Storage;
+
+namespace MSPortal.Connectors.Core.Inventory.Links;
+
+/// <summary>Lets a record feed its device again when the one that took its place is taken away.</summary>
+internal static class LinkRevival
+{
+    /// <param name="device">The device that records were taken from; that is saved.</param>
+    /// <param name="taken">The records that were taken.</param>
+    public static async Task OfAsync(ConnectorsDb db, DeviceId device, StagedDeviceId[] taken, CancellationToken cancellationToken)
+    {
+        var links = await db.DeviceLinks.Where(l => l.DeviceId == device).ToListAsync(cancellationToken);
+        foreach (var link in links.Where(l => l.SupersededById is { } by && taken.Contains(by)))
+            link.Revive();
+
+        // One that took the place of a record whose own successor is gone already.
+        if (links.Count > 0 && !links.Exists(l => l.IsLive))
+            links.MaxBy(l => l.SupersededAt)!.Revive();
+    }
+}

@@ -1,0 +1,27 @@
+using MSPortal.Connectors.Core.Staging;
+
+namespace MSPortal.Connectors.Core.Inventory.Links;
+
+/// <summary>What the serial number of a record that is about to be imported says about where it belongs.</summary>
+internal abstract record SerialVerdict;
+
+/// <summary>It is a device of its own.</summary>
+/// <param name="Note">What stood against joining it, as a sentence; null when there was nothing to join it to.</param>
+internal sealed record OwnDevice(string? Note = null) : SerialVerdict;
+
+/// <summary>It belongs to a device that is there.</summary>
+/// <param name="Supersedes">The record whose place it takes; null when it only stands beside those of other integrations.</param>
+/// <param name="Evidence">Why, as a sentence.</param>
+internal sealed record JoinsDevice(DeviceId Device, StagedDeviceId? Supersedes, string Evidence) : SerialVerdict;
+
+/// <summary>It may belong to a device that is there, but that is not certain: a person must say.</summary>
+/// <param name="Message">What speaks against it, as a sentence.</param>
+/// <param name="Others">The records of the devices that it may belong to.</param>
+internal sealed record InConflict(string Message, IReadOnlyList<RecordName> Others) : SerialVerdict;
+
+/// <summary>A record with the serial number in question.</summary>
+/// <param name="Device">The device that it belongs to; null when it was not imported.</param>
+/// <param name="IsLive">Whether it feeds that device.</param>
+/// <param name="IsPresent">Whether the last complete run saw it.</param>
+internal sealed record SerialBearer(
+    StagedDeviceId Id, RecordName Name, string SerialKey, bool IsPresent, DeviceId? Device, bool IsLive, DateTimeOffset? LinkedAt);

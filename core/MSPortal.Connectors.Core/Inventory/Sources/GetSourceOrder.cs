@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Storage;
+using MSPortal.Connectors.Core.Tenancy;
+using MSPortal.Connectors.Sdk.Facts;
+
+namespace MSPortal.Connectors.Core.Inventory.Sources;
+
+/// <summary>An integration in an order.</summary>
+public sealed record SourceRef(Guid Id, string Name);
+
+/// <summary>The order of one section.</summary>
+/// <param name="IsDefault">Whether nobody has chosen an order: then, for each device, its oldest link goes first.</param>
+/// <param name="Integrations">Those that were placed, the first goes first. Others come after them, the oldest link first.</param>
+public sealed record SectionOrder(FactSection Key, bool IsDefault, IReadOnlyList<SourceRef> Integrations);
+
+/// <summary>Which integration goes before which, where several tell of one device.</summary>
+/// <param name="Available">All integrations of the tenant, by name.</param>
+public sealed record SourceOrderView(IReadOnlyList<SectionOrder> Sections, IReadOnlyList<SourceRef> Available);
+
+/// <summary>Gets the order of sources, section by section.</summary>
+public sealed class GetSourceOrder(Databases databases)
+{
+    public async Task<SourceOrderView> RunAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        await using var db = databases.Open(actor.Tenant);
+        return await OfAsync(db, cancellationToken);
+    }
+
+    internal static async Task<SourceOrderView> OfAsync(ConnectorsDb db, CancellationToken cancellationToken)
+    {
+        var integrations = await db.Integrations.AsNoTracking().OrderBy(i => i.Name).ThenBy(i => i.Id).Select(i => new SourceRef(i.Id.Value, i.Name)).ToListAsync(cancellationToken);
+        var names = integrations.ToDictionary(i => new IntegrationId(i.Id));
+        var places = await db.SourcePlaces.AsNoTracking().OrderBy(p => p.Place).ToListAsync(cancellationToken);
+        return new SourceOrderView(
+            [.. SourceOrder.Sections.Select(section => new SectionOrder(
+                section,
+                !places.Exists(p => p.Section == section),
+                [.. places.Where(p => p.Section == section).Select(p => names[p.IntegrationId])]))],
+            integrations);
+    }
+}
