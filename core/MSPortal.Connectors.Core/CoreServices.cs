@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using MSPortal.Connectors.Core.Audit;
+using MSPortal.Connectors.Core.Audit.Chain;
+using MSPortal.Connectors.Core.Audit.Refused;
 using MSPortal.Connectors.Core.Companies;
 using MSPortal.Connectors.Core.Containers;
 using MSPortal.Connectors.Core.DeviceTypes;
@@ -34,8 +36,9 @@ public static class CoreServices
         OperatorSettings settings,
         Func<IServiceProvider, ConnectorCatalog> catalog)
     {
-        services.AddSingleton(new Databases(database));
-        services.AddSingleton(new SecretVault(vaultKey));
+        var vault = new SecretVault(vaultKey);
+        services.AddSingleton(new Databases(database, vault));
+        services.AddSingleton(vault);
         services.AddSingleton(settings);
         services.AddSingleton(catalog);
         services.AddSingleton(new VendorHttpOptions());
@@ -50,7 +53,7 @@ public static class CoreServices
         [
             typeof(MigrateDatabase),
             typeof(CreateApiToken), typeof(ListApiTokens), typeof(RevokeApiToken), typeof(AuthenticateApiToken),
-            typeof(ListAudit),
+            typeof(ListAudit), typeof(ExportAudit), typeof(SealAudit), typeof(VerifyAudit), typeof(RenewAuditKey), typeof(RecordRefused),
             typeof(ListCompanies), typeof(GetCompany), typeof(CreateCompany), typeof(RenameCompany), typeof(DeleteCompany), typeof(ImportCompanies), typeof(ListAliases), typeof(ForgetAlias), typeof(MergeCompanies), typeof(UndoCompanyMerge), typeof(ListCompanyMerges),
             typeof(TestConnection), typeof(TestCredentials), typeof(CreateIntegration), typeof(ListIntegrations), typeof(GetIntegration), typeof(ChangeIntegration), typeof(ReplaceCredentials), typeof(DeleteIntegration),
             typeof(ListContainers), typeof(MapContainers), typeof(ApplyToChildren), typeof(UndoMappings), typeof(ListMappingBatches), typeof(GetMappingBatch), typeof(ChooseRoot), typeof(QuickMatchContainers),

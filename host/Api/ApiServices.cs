@@ -46,7 +46,7 @@ internal static class ApiServices
             .DisableTelemetry())
             .AllowAnonymous();
 
-        var api = app.MapGroup(Root).RequireAuthorization().DisableAntiforgery();
+        var api = app.MapGroup(Root).RequireAuthorization().DisableAntiforgery().AddEndpointFilter<RouteGroupBuilder, NoteRefusals>();
         api.MapConnectors();
         api.MapIntegrations();
         api.MapSyncs();

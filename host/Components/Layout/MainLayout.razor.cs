@@ -7,7 +7,7 @@ using MSPortal.Connectors.Host.Security;
 namespace MSPortal.Connectors.Host.Components.Layout;
 
 /// <summary>App bar, navigation and the page. Cascades the <see cref="Actor"/> to the page and its dialogs.</summary>
-public sealed partial class MainLayout
+public sealed partial class MainLayout(PageRefusals refusals, NavigationManager navigation)
 {
     private ErrorBoundary? _boundary;
     private Actor? _actor;
@@ -24,7 +24,7 @@ public sealed partial class MainLayout
     {
         _theme = Theme;
         var user = (await SignedIn).User;
-        _actor = user.Identity?.IsAuthenticated == true ? user.ToActor() : null;
+        _actor = user.Identity?.IsAuthenticated == true ? refusals.Watch(user.ToActor(), () => new Uri(navigation.Uri).AbsolutePath) : null;
     }
 
     // A page that failed must not keep the next one from being drawn.
