@@ -7,7 +7,7 @@ using MSPortal.Connectors.Host.Security;
 namespace MSPortal.Connectors.Host.Components.Layout;
 
 /// <summary>App bar, navigation and the page. Cascades the <see cref="Actor"/> to the page and its dialogs.</summary>
-public sealed partial class MainLayout(PageRefusals refusals, NavigationManager navigation)
+public sealed partial class MainLayout
 {
     private ErrorBoundary? _boundary;
     private Actor? _actor;
@@ -20,11 +20,17 @@ public sealed partial class MainLayout(PageRefusals refusals, NavigationManager 
     [CascadingParameter]
     private Task<AuthenticationState> SignedIn { get; set; } = default!;
 
+    [Inject]
+    private PageRefusals Refusals { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
     protected override async Task OnInitializedAsync()
     {
         _theme = Theme;
         var user = (await SignedIn).User;
-        _actor = user.Identity?.IsAuthenticated == true ? refusals.Watch(user.ToActor(), () => new Uri(navigation.Uri).AbsolutePath) : null;
+        _actor = user.Identity?.IsAuthenticated == true ? Refusals.Watch(user.ToActor(), () => new Uri(Navigation.Uri).AbsolutePath) : null;
     }
 
     // A page that failed must not keep the next one from being drawn.

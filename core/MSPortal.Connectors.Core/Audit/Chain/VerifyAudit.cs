@@ -27,6 +27,8 @@ public sealed class VerifyAudit(Databases databases, SealAudit seal)
         var head = await db.AuditHeads.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         var end = head?.Number ?? 0;
         CheckHead(head, keys, findings);
+        if (head is null && (await db.AuditLinks.AnyAsync(cancellationToken) || await db.AuditEntries.AnyAsync(e => e.Number != null, cancellationToken)))
+            findings.Add(AuditFault.Chain, "The record of the chain's end was removed.");
         var last = await ChainAsync(db, end, keys, findings, cancellationToken);
         if (head is not null && last.Number == end && !AuditHash.Fits(head.Hash, last.Hash))
             findings.Add(AuditFault.Chain, $"The chain does not end as its head says: link {end} was changed.");
@@ -107,8 +109,6 @@ public sealed class VerifyAudit(Databases databases, SealAudit seal)
                 findings.Check(entry, keys);
         }
 
-        if (end == 0 && findings.Count == 0 && await db.AuditLinks.AnyAsync(cancellationToken))
-            findings.Add(AuditFault.Chain, "The record of the chain's end was removed.");
     }
 
     private static string Gap(long first, long last, string how) =>
