@@ -4,6 +4,8 @@ using MSPortal.Connectors.Core.Audit.Chain;
 using MSPortal.Connectors.Core.Audit.Refused;
 using MSPortal.Connectors.Core.Companies;
 using MSPortal.Connectors.Core.Containers;
+using MSPortal.Connectors.Core.Decisions;
+using MSPortal.Connectors.Core.Decisions.Kinds;
 using MSPortal.Connectors.Core.DeviceTypes;
 using MSPortal.Connectors.Core.Import;
 using MSPortal.Connectors.Core.Integrations;
@@ -63,9 +65,14 @@ public static class CoreServices
             typeof(ListStaged), typeof(StartImport), typeof(GetImport), typeof(RunImport),
             typeof(ListDevices), typeof(GetDevice), typeof(ListDeviceHistory), typeof(ComplianceReport), typeof(OsVersionReport), typeof(StaleReport), typeof(DeviceNumbersReport), typeof(CoverageReport),
             typeof(AskWhy),
+            typeof(FindDecisions), typeof(ListDecisions), typeof(AnswerDecisions), typeof(SnoozeDecisions),
         ];
         foreach (var action in actions)
             services.AddSingleton(action);
+
+        Type[] decisions = [typeof(MappingQuestions), typeof(DevicesMoved), typeof(SyncsHeld), typeof(TypesUnmapped), typeof(ContainersFit), typeof(IntegrationsInTrouble), typeof(VendorsBlocked), typeof(ConnectorsFailed)];
+        foreach (var source in decisions)
+            services.AddSingleton(typeof(IDecisionSource), source);
         return services;
     }
 }

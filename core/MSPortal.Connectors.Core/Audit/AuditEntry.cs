@@ -93,6 +93,6 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
         builder.Property(e => e.Number).IsConcurrencyToken();
         builder.HasIndex(e => new { e.TenantId, e.At });
         builder.HasIndex(e => new { e.TenantId, e.SubjectId, e.At });
-        builder.HasIndex(e => new { e.TenantId, e.Number });
+        builder.HasIndex(e => new { e.TenantId, e.Number, e.At });
     }
 }

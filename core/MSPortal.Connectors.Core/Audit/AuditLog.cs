@@ -24,7 +24,7 @@ internal static class AuditLog
         string action,
         AuditSubject subject,
         object? before = null,
-        object? after = null) => db.Add(new AuditEntry
+        object? after = null) => db.AddEntry(new AuditEntry
         {
             TenantId = actor.Tenant,
             Id = EntityId.New<AuditEntryId>(clock),
@@ -41,7 +41,7 @@ internal static class AuditLog
         });
 
     /// <summary>Adds an entry that gets its keyed hash when it is saved.</summary>
-    public static void Add(this ConnectorsDb db, AuditEntry entry)
+    public static void AddEntry(this ConnectorsDb db, AuditEntry entry)
     {
         db.AuditEntries.Add(entry);
         db.UnsignedEntries.Add(entry);

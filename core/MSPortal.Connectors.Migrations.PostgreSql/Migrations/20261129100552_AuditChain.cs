@@ -129,9 +129,9 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateIndex(
-                name: "ix_audit_entries_tenant_id_number",
+                name: "ix_audit_entries_tenant_id_number_at",
                 table: "audit_entries",
-                columns: new[] { "tenant_id", "number" });
+                columns: new[] { "tenant_id", "number", "at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_audit_links_tenant_id_entry_id",
@@ -156,7 +156,7 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                 name: "decision_snoozes");
 
             migrationBuilder.DropIndex(
-                name: "ix_audit_entries_tenant_id_number",
+                name: "ix_audit_entries_tenant_id_number_at",
                 table: "audit_entries");
 
             migrationBuilder.DropColumn(

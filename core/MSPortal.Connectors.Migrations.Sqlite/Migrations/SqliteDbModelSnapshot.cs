@@ -114,8 +114,8 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                     b.HasIndex("TenantId", "At")
                         .HasDatabaseName("ix_audit_entries_tenant_id_at");
 
-                    b.HasIndex("TenantId", "Number")
-                        .HasDatabaseName("ix_audit_entries_tenant_id_number");
+                    b.HasIndex("TenantId", "Number", "At")
+                        .HasDatabaseName("ix_audit_entries_tenant_id_number_at");
 
                     b.HasIndex("TenantId", "SubjectId", "At")
                         .HasDatabaseName("ix_audit_entries_tenant_id_subject_id_at");

@@ -13,7 +13,7 @@ namespace MSPortal.Connectors.Core.Audit.Chain;
 /// </summary>
 public sealed class SealAudit(Databases databases, TimeProvider clock, ILogger<SealAudit> log)
 {
-    private const int Batch = 1_000;
+    private const int Batch = 2_000;
     private const int MostConflicts = 5;
 
     private readonly ConcurrentDictionary<TenantId, bool> _broken = new();
@@ -57,7 +57,7 @@ public sealed class SealAudit(Databases databases, TimeProvider clock, ILogger<S
         await using var db = databases.Open(tenant);
         var now = clock.GetUtcNow();
         var before = now - RecordRefused.Window;
-        var open = db.AuditEntries.Where(e => e.Number == null && (all || e.Result != AuditResult.Refused || e.At < before));
+        var open = db.AuditEntries.Where(e => e.TenantId == tenant && e.Number == null && (all || e.Result != AuditResult.Refused || e.At < before));
         if (!await open.AnyAsync(cancellationToken))
             return 0;
 
@@ -72,8 +72,9 @@ public sealed class SealAudit(Databases databases, TimeProvider clock, ILogger<S
             return 0;
         }
 
-        // Those without a hash come first: they were there before the chain.
-        var entries = await open.OrderBy(e => e.Mac == null ? 0 : 1).ThenBy(e => e.At).ThenBy(e => e.Id).Take(Batch).ToListAsync(cancellationToken);
+        // Those without a hash come first at the beginning: they were there before the chain.
+        var older = head is not null && head.Number >= head.Adopted ? [] : await NextAsync(open.Where(e => e.Mac == null), cancellationToken);
+        var entries = older.Count > 0 ? older : await NextAsync(open, cancellationToken);
         if (entries.Count == 0)
             return 0;
 
@@ -99,11 +100,14 @@ public sealed class SealAudit(Databases databases, TimeProvider clock, ILogger<S
         return entries.Count;
     }
 
+    private static Task<List<AuditEntry>> NextAsync(IQueryable<AuditEntry> open, CancellationToken cancellationToken) =>
+        open.OrderBy(e => e.At).Take(Batch).ToListAsync(cancellationToken);
+
     private static async Task LinkAsync(ConnectorsDb db, AuditHead head, List<AuditEntry> entries, AuditKeyId keyId, byte[] key, CancellationToken cancellationToken)
     {
         // An entry that stands in the chain already has lost its number only.
         AuditEntryId[] ids = [.. entries.Select(e => e.Id)];
-        var linked = await db.AuditLinks.AsNoTracking().Where(l => ids.Contains(l.EntryId)).ToDictionaryAsync(l => l.EntryId, l => l.Number, cancellationToken);
+        var linked = await db.AuditLinks.AsNoTracking().Where(l => l.TenantId == head.TenantId && ids.Contains(l.EntryId)).ToDictionaryAsync(l => l.EntryId, l => l.Number, cancellationToken);
         foreach (var entry in entries)
         {
             if (linked.TryGetValue(entry.Id, out var number))

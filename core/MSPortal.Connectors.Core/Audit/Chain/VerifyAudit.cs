@@ -59,7 +59,7 @@ public sealed class VerifyAudit(Databases databases, SealAudit seal)
     {
         var links =
             from link in db.AuditLinks.AsNoTracking()
-            where link.Number <= end
+            where link.TenantId == db.Tenant && link.Number <= end
             join entry in db.AuditEntries.AsNoTracking() on new { link.TenantId, Id = link.EntryId } equals new { entry.TenantId, entry.Id } into found
             from entry in found.DefaultIfEmpty()
             orderby link.Number
@@ -99,7 +99,7 @@ public sealed class VerifyAudit(Databases databases, SealAudit seal)
     {
         var outside = db.AuditEntries.AsNoTracking()
             .Where(e => e.Number == null || e.Number <= end)
-            .Where(e => !db.AuditLinks.Any(l => l.EntryId == e.Id))
+            .Where(e => !db.AuditLinks.Any(l => l.TenantId == e.TenantId && l.EntryId == e.Id))
             .OrderBy(e => e.At);
         await foreach (var entry in outside.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {

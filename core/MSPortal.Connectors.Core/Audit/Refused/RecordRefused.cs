@@ -49,7 +49,7 @@ public sealed class RecordRefused(Databases databases, TimeProvider clock) : IDi
         var since = now - Window;
         var (action, name) = (StorableText.Of(attempt.Action, MaxAction), StorableText.Of(actor.Name, MaxName));
         var entry = asNew ? null : await db.AuditEntries
-            .Where(e => e.Number == null && e.At > since && e.Result == AuditResult.Refused && e.Actor == name && e.Action == action && e.Code == attempt.Code && e.Through == actor.Through)
+            .Where(e => e.TenantId == actor.Tenant && e.Number == null && e.At > since && e.Result == AuditResult.Refused && e.Actor == name && e.Action == action && e.Code == attempt.Code && e.Through == actor.Through)
             .OrderBy(e => e.At)
             .FirstOrDefaultAsync(cancellationToken);
         if (entry is not null)
@@ -60,7 +60,7 @@ public sealed class RecordRefused(Databases databases, TimeProvider clock) : IDi
         }
         else
         {
-            db.Add(New(actor with { Name = name }, attempt with { Action = action }, now));
+            db.AddEntry(New(actor with { Name = name }, attempt with { Action = action }, now));
         }
 
         try
