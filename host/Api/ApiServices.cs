@@ -58,6 +58,7 @@ internal static class ApiServices
         api.MapDevices();
         api.MapReports();
         api.MapWhy();
+        api.MapDecisions();
         api.MapAudit();
         api.MapTokens();
         app.MapFallback($"{Root}/{{**path}}", (HttpRequest request) => Problems.NotTaken(request)).RequireAuthorization();

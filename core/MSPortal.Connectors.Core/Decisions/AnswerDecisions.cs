@@ -23,7 +23,7 @@ public sealed class AnswerDecisions(FindDecisions find, SnoozeDecisions snooze)
     }
 
     /// <summary>Answers several, or puts them off. What is refused does not keep the others from being done.</summary>
-    public async Task<Result<IReadOnlyList<DecisionOutcome>>> RunForAllAsync(Actor actor, IReadOnlyList<Guid>? ids, string? answer, DateTimeOffset? snoozeUntil, CancellationToken cancellationToken)
+    public async Task<Result<DecisionOutcome[]>> RunForAllAsync(Actor actor, IReadOnlyList<Guid>? ids, string? answer, DateTimeOffset? snoozeUntil, CancellationToken cancellationToken)
     {
         if (ids is null or { Count: 0 or > Most })
             return new InvalidValue("ids", $"Between 1 and {Most} decisions can be answered at once.");

@@ -20,6 +20,7 @@ public sealed class VerifyAudit(Databases databases, SealAudit seal)
     public static async Task<AuditCheck> LookAsync(Databases databases, TenantId tenant, CancellationToken cancellationToken)
     {
         await using var db = databases.Open(tenant);
+        await FreshTables.AnalyzeAsync(db, cancellationToken);
         var keys = await db.KeysOfAudit().AllAsync(db, tenant, cancellationToken);
         var findings = new Findings();
 
@@ -97,18 +98,24 @@ public sealed class VerifyAudit(Databases databases, SealAudit seal)
     // Those that no link knows: new ones, which carry their own hash, and ones that somebody put in.
     private static async Task OutsideAsync(ConnectorsDb db, long end, IReadOnlyDictionary<AuditKeyId, byte[]> keys, Findings findings, CancellationToken cancellationToken)
     {
-        var outside = db.AuditEntries.AsNoTracking()
-            .Where(e => e.Number == null || e.Number <= end)
-            .Where(e => !db.AuditLinks.Any(l => l.TenantId == e.TenantId && l.EntryId == e.Id))
-            .OrderBy(e => e.At);
-        await foreach (var entry in outside.AsAsyncEnumerable().WithCancellation(cancellationToken))
-        {
-            if (entry.Number is { } number)
-                findings.Add(AuditFault.Inserted, $"The entry claims number {number} of the chain, where it does not stand.", entry.Id, entry.At);
-            else
-                findings.Check(entry, keys);
-        }
+        var claiming =
+            from entry in db.AuditEntries.AsNoTracking()
+            where entry.TenantId == db.Tenant && entry.Number <= end
+            join link in db.AuditLinks on new { entry.TenantId, entry.Number } equals new { link.TenantId, Number = (long?)link.Number } into found
+            from link in found.DefaultIfEmpty()
+            where link == null || link.EntryId != entry.Id
+            select entry;
 
+        // One that was sealed elsewhere was told of with its link.
+        var strangers = claiming.Where(e => !db.AuditLinks.Any(l => l.TenantId == e.TenantId && l.EntryId == e.Id));
+        await foreach (var entry in strangers.AsAsyncEnumerable().WithCancellation(cancellationToken))
+            findings.Add(AuditFault.Inserted, $"The entry claims number {entry.Number} of the chain, where it does not stand.", entry.Id, entry.At);
+
+        var unsealed = db.AuditEntries.AsNoTracking()
+            .Where(e => e.TenantId == db.Tenant && e.Number == null)
+            .Where(e => !db.AuditLinks.Any(l => l.TenantId == e.TenantId && l.EntryId == e.Id));
+        await foreach (var entry in unsealed.AsAsyncEnumerable().WithCancellation(cancellationToken))
+            findings.Check(entry, keys);
     }
 
     private static string Gap(long first, long last, string how) =>
