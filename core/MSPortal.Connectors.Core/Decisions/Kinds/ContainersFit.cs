@@ -48,7 +48,7 @@ public sealed class ContainersFit(QuickMatchContainers quickMatch) : IDecisionSo
         Recommended = Apply,
         Answers = [new DecisionAnswer(Apply, applied.Count == 1 ? $"Map to {applied[0].CompanyName}" : "Map them all as they fit")],
         Count = applied.Count,
-        Sample = [.. applied.Take(Samples.Size).Select(m => $"{m.ContainerName} \u2192 {m.CompanyName}")],
+        Sample = [.. applied.Take(Waiting.MostNames).Select(m => $"{m.ContainerName} \u2192 {m.CompanyName}")],
         Integration = integration,
         Company = applied.Count == 1 ? new Companies.CompanyRef(applied[0].CompanyId, applied[0].CompanyName) : null,
         Link = $"/integrations/{integration.Id}/setup/2",

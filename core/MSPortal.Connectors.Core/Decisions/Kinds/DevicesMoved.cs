@@ -22,7 +22,7 @@ public sealed class DevicesMoved(Databases databases, StartImport import, Snooze
         var held = Held(db);
         var groups = await held
             .GroupBy(s => new { s.Record.IntegrationId, s.Record.ContainerId, From = s.Device!.CompanyId, To = s.Container!.CompanyId, ContainerName = s.Container.Name })
-            .Select(g => new { g.Key.IntegrationId, g.Key.ContainerId, g.Key.From, g.Key.To, g.Key.ContainerName, Count = g.Count() })
+            .Select(g => new { g.Key.IntegrationId, g.Key.ContainerId, g.Key.From, g.Key.To, g.Key.ContainerName, Count = g.Count(), First = g.Min(s => s.Record.Name), Last = g.Max(s => s.Record.Name) })
             .ToListAsync(cancellationToken);
         if (groups.Count == 0)
             return [];
@@ -30,11 +30,6 @@ public sealed class DevicesMoved(Databases databases, StartImport import, Snooze
         CompanyId[] companyIds = [.. groups.SelectMany(g => new[] { g.From, g.To!.Value }).Distinct()];
         var companies = await db.Companies.AsNoTracking().Where(c => companyIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, cancellationToken);
         var integrations = await db.Integrations.AsNoTracking().ToDictionaryAsync(i => i.Id, i => i.Name, cancellationToken);
-        var samples = (await held
-            .GroupBy(s => new { s.Record.ContainerId, From = s.Device!.CompanyId })
-            .SelectMany(g => g.OrderBy(s => s.Record.Name).Take(Samples.Size).Select(s => new { s.Record.ContainerId, From = s.Device!.CompanyId, s.Record.Name }))
-            .ToListAsync(cancellationToken))
-            .ToLookup(s => (s.ContainerId, s.From), s => s.Name);
         return [.. groups.Select(g =>
         {
             var (from, to) = (companies[g.From], new CompanyRef(g.To!.Value.Value, companies[g.To.Value]));
@@ -47,7 +42,7 @@ public sealed class DevicesMoved(Databases databases, StartImport import, Snooze
                 Recommended = Move,
                 Answers = [new DecisionAnswer(Move, $"Move to {to.Name}"), new DecisionAnswer(Leave, $"Leave with {from}")],
                 Count = g.Count,
-                Sample = [.. samples[(g.ContainerId, g.From)]],
+                Sample = new Waiting(g.Count, g.First, g.Last).Sample,
                 Integration = new IntegrationRef(g.IntegrationId.Value, integrations[g.IntegrationId]),
                 Company = to,
                 Link = $"/integrations/{g.IntegrationId.Value}/devices?status=held",

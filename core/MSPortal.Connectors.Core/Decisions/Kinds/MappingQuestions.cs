@@ -33,9 +33,10 @@ public sealed class MappingQuestions(MapContainers map) : IDecisionSource
         var waiting = db.StagedDevices.AsNoTracking()
             .Where(d => d.NotSeenSince == null && db.Containers.Any(c => c.TenantId == d.TenantId && c.Id == d.ContainerId && c.Question != null)
                 && !db.DeviceLinks.Any(l => l.TenantId == d.TenantId && l.StagedDeviceId == d.Id));
-        var counts = await waiting.GroupBy(d => d.ContainerId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key!.Value, g => g.Count, cancellationToken);
-        var samples = await Samples.OfAsync(waiting.Select(d => new NamedRow { Group = d.ContainerId!.Value.Value, Name = d.Name }), cancellationToken);
-        return [.. rows.Select(r => Of(r.Container, new IntegrationRef(r.Container.IntegrationId.Value, r.IntegrationName), r.Company, counts.GetValueOrDefault(r.Container.Id), samples[r.Container.Id.Value]))];
+        var counts = await waiting.GroupBy(d => d.ContainerId)
+            .Select(g => new { g.Key, Count = g.Count(), First = g.Min(d => d.Name), Last = g.Max(d => d.Name) })
+            .ToDictionaryAsync(g => g.Key!.Value, cancellationToken);
+        return [.. rows.Select(r => Of(r.Container, new IntegrationRef(r.Container.IntegrationId.Value, r.IntegrationName), r.Company, counts.GetValueOrDefault(r.Container.Id) is { } w ? new Waiting(w.Count, w.First, w.Last) : Waiting.None))];
     }
 
     public async Task<Refusal?> AnswerAsync(Actor actor, Decision decision, string answer, CancellationToken cancellationToken)
@@ -51,7 +52,7 @@ public sealed class MappingQuestions(MapContainers map) : IDecisionSource
         return (await map.RunAsync(actor, container.IntegrationId, [container.Id], wanted, cancellationToken)).Refusal;
     }
 
-    private Decision Of(Container container, IntegrationRef integration, CompanyRef? company, int count, IReadOnlyList<string> sample)
+    private Decision Of(Container container, IntegrationRef integration, CompanyRef? company, Waiting waiting)
     {
         var question = MappingQuestion.From(container.Question)!;
         var other = question is { CompanyId: { } id, CompanyName: { } name } && id != company?.Id ? new CompanyRef(id, name) : null;
@@ -74,11 +75,11 @@ public sealed class MappingQuestions(MapContainers map) : IDecisionSource
                 _ => $"\"{container.Name}\" is new and comes under {has}.",
             },
             Why = (question.Confidence is { } sure && other is not null ? $"Its name fits {other.Name} ({Math.Min(99, Math.Floor(sure * 100)).ToString("0", CultureInfo.InvariantCulture)} %). " : "")
-                + (count == 0 ? "No new device waits for it." : count == 1 ? "1 new device waits for the answer." : $"{count} new devices wait for the answer."),
+                + (waiting.Count == 0 ? "No new device waits for it." : waiting.Count == 1 ? "1 new device waits for the answer." : $"{waiting.Count} new devices wait for the answer."),
             Recommended = recommended,
             Answers = answers,
-            Count = count,
-            Sample = sample,
+            Count = waiting.Count,
+            Sample = waiting.Sample,
             Integration = integration,
             Company = recommended == Remap ? other : company,
             Link = $"/integrations/{integration.Id}/setup/2?filter=conflicts",

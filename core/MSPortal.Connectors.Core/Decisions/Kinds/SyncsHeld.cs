@@ -37,7 +37,7 @@ public sealed class SyncsHeld(AnswerHeldSync answerHeld) : IDecisionSource
                 Recommended = Reject,
                 Answers = [new DecisionAnswer(Reject, "They are not gone: mark none"), new DecisionAnswer(Allow, "They are gone: mark them once")],
                 Count = held.Missing,
-                Sample = [.. held.Sample.Take(Samples.Size)],
+                Sample = [.. held.Sample.Take(Waiting.MostNames)],
                 Integration = new IntegrationRef(r.IntegrationId.Value, r.Name),
                 Link = $"/integrations/{r.IntegrationId.Value}/syncs/{r.Id.Value}",
                 Since = r.FinishedAt,

@@ -28,11 +28,8 @@ public sealed class TypesUnmapped(Databases databases, ChangeProviderType change
 
         var waiting = db.StagedDevices.AsNoTracking()
             .Where(d => d.NotSeenSince == null && db.ProviderTypes.Any(t => t.TenantId == d.TenantId && t.IntegrationId == d.IntegrationId && t.Key == d.TypeKey && t.DeviceTypeId == null && !t.Ignored));
-        var counts = (await waiting.GroupBy(d => new { d.IntegrationId, d.TypeKey }).Select(g => new { g.Key.IntegrationId, g.Key.TypeKey, Count = g.Count() }).ToListAsync(cancellationToken))
-            .ToDictionary(g => (g.IntegrationId, g.TypeKey), g => g.Count);
-        var samples = (await waiting.GroupBy(d => new { d.IntegrationId, d.TypeKey })
-            .SelectMany(g => g.OrderBy(d => d.Name).Take(Samples.Size).Select(d => new { d.IntegrationId, d.TypeKey, d.Name }))
-            .ToListAsync(cancellationToken)).ToLookup(d => (d.IntegrationId, d.TypeKey), d => d.Name);
+        var counts = (await waiting.GroupBy(d => new { d.IntegrationId, d.TypeKey }).Select(g => new { g.Key.IntegrationId, g.Key.TypeKey, Count = g.Count(), First = g.Min(d => d.Name), Last = g.Max(d => d.Name) }).ToListAsync(cancellationToken))
+            .ToDictionary(g => (g.IntegrationId, g.TypeKey), g => new Waiting(g.Count, g.First, g.Last));
         var targets = await db.DeviceTypes.AsNoTracking().ToDictionaryAsync(t => t.Id.Value.ToString(), cancellationToken);
         var matches = new NameMatcher([.. targets.Select(t => new MatchTarget(t.Key, t.Value.Name, []))], MatchSubject.DeviceType)
             .MatchAll([.. open.Select(o => new MatchQuery("", o.Type.Name, null))]);
@@ -40,7 +37,7 @@ public sealed class TypesUnmapped(Databases databases, ChangeProviderType change
         {
             var key = (o.Type.IntegrationId, o.Type.Key);
             var sure = match.Verdict == MatchVerdict.Automatic ? targets[match.Candidates[0].TargetKey] : null;
-            return Of(o.Type, new IntegrationRef(o.Type.IntegrationId.Value, o.IntegrationName), sure, counts.GetValueOrDefault(key), [.. samples[key]]);
+            return Of(o.Type, new IntegrationRef(o.Type.IntegrationId.Value, o.IntegrationName), sure, counts.GetValueOrDefault(key, Waiting.None));
         })];
     }
 
@@ -75,18 +72,18 @@ public sealed class TypesUnmapped(Databases databases, ChangeProviderType change
         return created.IsOk ? created.Value.Id : created.Refusal;
     }
 
-    private Decision Of(ProviderType type, IntegrationRef integration, DeviceType? sure, int count, IReadOnlyList<string> sample) => new()
+    private Decision Of(ProviderType type, IntegrationRef integration, DeviceType? sure, Waiting waiting) => new()
     {
         Id = Decision.IdOf(Kind, type.IntegrationId.Value, type.Key),
         Kind = Kind,
         What = $"The type \"{type.Name}\" of {integration.Name} maps to no device type.",
-        Why = count == 0 ? "No device waits for it yet; devices of it can't be imported." : count == 1 ? "1 device can't be imported before it does." : $"{count} devices can't be imported before it does.",
+        Why = waiting.Count == 0 ? "No device waits for it yet; devices of it can't be imported." : waiting.Count == 1 ? "1 device can't be imported before it does." : $"{waiting.Count} devices can't be imported before it does.",
         Recommended = sure is null ? Create : Map,
         Answers = sure is null
             ? [new DecisionAnswer(Create, $"Make the device type \"{DeviceTypeName.From(type)}\""), new DecisionAnswer(Ignore, "Ignore the type")]
             : [new DecisionAnswer(Map, $"Map to {sure.Name}"), new DecisionAnswer(Create, $"Make the device type \"{DeviceTypeName.From(type)}\""), new DecisionAnswer(Ignore, "Ignore the type")],
-        Count = count,
-        Sample = sample,
+        Count = waiting.Count,
+        Sample = waiting.Sample,
         Integration = integration,
         Link = $"/integrations/{integration.Id}/setup/3",
         Fingerprint = Prints.Of(type.Name, sure?.Id.Value),

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MSPortal.Connectors.Core.Decisions;
 using MSPortal.Connectors.Core.Tenancy;
+using MSPortal.Connectors.Host.Components.Parts;
 
 namespace MSPortal.Connectors.Host.Components.Pages.Decisions;
 
