@@ -260,7 +260,9 @@ public sealed class DecisionInbox
         var outcomes = await world.Get<AnswerDecisions>().RunForAllAsync(world.Owner, [open[0].Id, gone, open[1].Id], "recommended", null, Token).Ok();
 
         Assert.Equal([(open[0].Id, true, null), (gone, false, "decision_gone"), (open[1].Id, true, (string?)null)], outcomes.Select(o => (o.Id, o.Ok, o.Code)));
-        Assert.Empty(await ListAsync(world));
+
+        // With the container's company, that of its imported device became a question.
+        Assert.Equal([DecisionKind.DevicesMoved], (await ListAsync(world)).Select(d => d.Kind));
         Assert.Equal("invalid_value", (await world.Get<AnswerDecisions>().RunForAllAsync(world.Owner, [], "keep", null, Token).No()).Code);
     }
 
