@@ -183,6 +183,7 @@ public sealed class DecisionInbox
         await using var world = await StartAsync(engine);
         var integration = await TypeAsync(world);
         await world.Get<QuickCreateDeviceTypes>().RunAsync(world.Owner, integration, Token).Ok();
+        world.Logs.Announce("The token is refused.");
         world.Vendor.BeforePage = (_, _) => throw new Sdk.Errors.SetupRefusedException("token_refused", "The token is refused.", "Enter a new one.");
         await world.SyncAsync(integration);
 
@@ -318,9 +319,9 @@ public sealed class DecisionInbox
         var entity = db.Model.GetEntityTypes().Single(e => e.GetTableName() == table && !e.IsOwned());
         var name = Microsoft.EntityFrameworkCore.Metadata.StoreObjectIdentifier.Table(table);
         string[] columns = [.. entity.GetProperties().Select(p => p.GetColumnName(name)!).Distinct()];
-        var values = columns.Select(c => c == key ? id : others.FirstOrDefault(o => o.Column == c).Value ?? $"t.{c}");
+        var values = columns.Select(c => c == key ? id : others.FirstOrDefault(o => o.Column == c).Value ?? $"t.\"{c}\"");
         var one = table == "staged_devices" ? "t.external_id = '1'" : table == "device_links" ? "t.external_id = '1'" : "t.name = 'Device 1'";
-        return $"with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < 20000) insert into {table} ({string.Join(", ", columns)}) select {string.Join(", ", values)} from {table} t, numbers where {one}";
+        return $"with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < 20000) insert into {table} ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) select {string.Join(", ", values)} from {table} t, numbers where {one}";
     }
 
     private static async Task<IntegrationId> RenamedAsync(TestWorld world)
