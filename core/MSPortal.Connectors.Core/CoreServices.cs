@@ -1,7 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using MSPortal.Connectors.Core.Audit;
+using MSPortal.Connectors.Core.Audit.Chain;
+using MSPortal.Connectors.Core.Audit.Refused;
 using MSPortal.Connectors.Core.Companies;
 using MSPortal.Connectors.Core.Containers;
+using MSPortal.Connectors.Core.Decisions;
+using MSPortal.Connectors.Core.Decisions.Kinds;
 using MSPortal.Connectors.Core.DeviceTypes;
 using MSPortal.Connectors.Core.Import;
 using MSPortal.Connectors.Core.Integrations;
@@ -39,8 +43,9 @@ public static class CoreServices
         OperatorSettings settings,
         Func<IServiceProvider, ConnectorCatalog> catalog)
     {
-        services.AddSingleton(new Databases(database));
-        services.AddSingleton(new SecretVault(vaultKey));
+        var vault = new SecretVault(vaultKey);
+        services.AddSingleton(new Databases(database, vault));
+        services.AddSingleton(vault);
         services.AddSingleton(settings);
         services.AddSingleton(catalog);
         services.AddSingleton(new VendorHttpOptions());
@@ -55,7 +60,7 @@ public static class CoreServices
         [
             typeof(MigrateDatabase),
             typeof(CreateApiToken), typeof(ListApiTokens), typeof(RevokeApiToken), typeof(AuthenticateApiToken),
-            typeof(ListAudit),
+            typeof(ListAudit), typeof(ExportAudit), typeof(SealAudit), typeof(VerifyAudit), typeof(RenewAuditKey), typeof(RecordRefused),
             typeof(ListCompanies), typeof(GetCompany), typeof(CreateCompany), typeof(RenameCompany), typeof(DeleteCompany), typeof(ImportCompanies), typeof(ListAliases), typeof(ForgetAlias), typeof(MergeCompanies), typeof(UndoCompanyMerge), typeof(ListCompanyMerges),
             typeof(TestConnection), typeof(TestCredentials), typeof(CreateIntegration), typeof(ListIntegrations), typeof(GetIntegration), typeof(ChangeIntegration), typeof(ReplaceCredentials), typeof(DeleteIntegration),
             typeof(ListContainers), typeof(MapContainers), typeof(ApplyToChildren), typeof(UndoMappings), typeof(ListMappingBatches), typeof(GetMappingBatch), typeof(ChooseRoot), typeof(QuickMatchContainers),
@@ -69,9 +74,14 @@ public static class CoreServices
             typeof(ListOwnFields), typeof(CreateOwnField), typeof(ChangeOwnField), typeof(DeleteOwnField), typeof(SetOwnValue), typeof(ListNotes), typeof(AddNote), typeof(ChangeNote),
             typeof(ComplianceReport), typeof(OsVersionReport), typeof(StaleReport), typeof(DeviceNumbersReport), typeof(CoverageReport),
             typeof(AskWhy),
+            typeof(FindDecisions), typeof(ListDecisions), typeof(AnswerDecisions), typeof(SnoozeDecisions),
         ];
         foreach (var action in actions)
             services.AddSingleton(action);
+
+        Type[] decisions = [typeof(MappingQuestions), typeof(DevicesMoved), typeof(SyncsHeld), typeof(TypesUnmapped), typeof(ContainersFit), typeof(IntegrationsInTrouble), typeof(VendorsBlocked), typeof(ConnectorsFailed)];
+        foreach (var source in decisions)
+            services.AddSingleton(typeof(IDecisionSource), source);
         return services;
     }
 }

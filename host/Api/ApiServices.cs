@@ -46,7 +46,7 @@ internal static class ApiServices
             .DisableTelemetry())
             .AllowAnonymous();
 
-        var api = app.MapGroup(Root).RequireAuthorization().DisableAntiforgery();
+        var api = app.MapGroup(Root).RequireAuthorization().DisableAntiforgery().AddEndpointFilter<RouteGroupBuilder, NoteRefusals>();
         api.MapConnectors();
         api.MapIntegrations();
         api.MapSyncs();
@@ -61,6 +61,7 @@ internal static class ApiServices
         api.MapDisplayName();
         api.MapReports();
         api.MapWhy();
+        api.MapDecisions();
         api.MapAudit();
         api.MapTokens();
         app.MapFallback($"{Root}/{{**path}}", (HttpRequest request) => Problems.NotTaken(request)).RequireAuthorization();

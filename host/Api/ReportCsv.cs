@@ -60,5 +60,5 @@ internal static class ReportCsv
     }
 
     // A name must not be run as a formula by whoever opens the file; a number below zero is none.
-    private static string Harmless(string name) => name is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + name : name;
+    internal static string Harmless(string name) => name is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + name : name;
 }

@@ -24,13 +24,14 @@ internal static class Commands
         list.SetAction((parsed, cancellationToken) => ConnectorsCommand.RunAsync([.. parsed.UnmatchedTokens], cancellationToken));
         connectors.Subcommands.Add(list);
 
-        var doctor = new Command("doctor", "Checks configuration, database, vault key, connectors and disk, and says what to do.") { TreatUnmatchedTokensAsErrors = false };
+        var doctor = new Command("doctor", "Checks configuration, database, vault key, audit log, connectors and disk, and says what to do.") { TreatUnmatchedTokensAsErrors = false };
         doctor.SetAction((parsed, cancellationToken) => DoctorCommand.RunAsync([.. parsed.UnmatchedTokens], cancellationToken));
 
         root.Subcommands.Add(demo);
         root.Subcommands.Add(migrate);
         root.Subcommands.Add(TokenCommand.Define());
         root.Subcommands.Add(TenantCommand.Define());
+        root.Subcommands.Add(AuditCommand.Define());
         root.Subcommands.Add(connectors);
         root.Subcommands.Add(doctor);
         return root;

@@ -28,6 +28,7 @@ internal static class DoctorCommand
         foreach (var (name, check) in checks)
             healthy &= Report(name, await TryAsync(check, cancellationToken));
 
+        healthy &= Report("audit log", await TryAsync(new HealthOfAudit(settings), cancellationToken));
         var catalog = ConnectorCatalog.Load(settings.ConnectorsDirectory, NullLogger.Instance);
         foreach (var entry in catalog.Entries)
         {

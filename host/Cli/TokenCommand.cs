@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Tenancy;
+using MSPortal.Connectors.Core.Vault;
 
 namespace MSPortal.Connectors.Host.Cli;
 
@@ -27,7 +28,7 @@ internal static class TokenCommand
     {
         var settings = HostSettings.From(HostApp.CreateBuilder(args).Configuration);
         settings.EnsureDataDirectory();
-        var databases = new Databases(settings.Database);
+        var databases = new Databases(settings.Database, new SecretVault(VaultKey.LoadOrCreate(settings.VaultKey, settings.DataDirectory)));
         await new MigrateDatabase(databases).RunAsync(cancellationToken);
 
         User? user;

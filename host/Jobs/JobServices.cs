@@ -34,6 +34,7 @@ internal static class JobServices
         services.AddSingleton<TrimJob>();
         services.AddHostedService<WakeRegularly>();
         services.AddHostedService<TrimDaily>();
+        services.AddHostedService<SealRegularly>();
         return services;
     }
 

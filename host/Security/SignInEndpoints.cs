@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using MSPortal.Connectors.Core.Audit;
+using MSPortal.Connectors.Core.Audit.Refused;
 using MSPortal.Connectors.Core.Tenancy;
 
 namespace MSPortal.Connectors.Host.Security;
@@ -19,12 +21,15 @@ internal static class SignInEndpoints
         [FromForm] string? email,
         [FromForm] string? password,
         [FromForm] string? returnUrl,
-        SignInManager<User> signIn)
+        SignInManager<User> signIn,
+        RecordRefused record,
+        CancellationToken cancellationToken)
     {
         var result = await signIn.PasswordSignInAsync(email?.Trim() ?? "", password ?? "", isPersistent: true, lockoutOnFailure: true);
         if (result.Succeeded)
             return Results.LocalRedirect(IsLocal(returnUrl) ? returnUrl! : "/");
 
+        await NoteAsync(signIn.UserManager, email, result.IsLockedOut, record, cancellationToken);
         var problem = result.IsLockedOut ? "locked" : "wrong";
         return Results.LocalRedirect($"{SignInServices.SignInPath}?problem={problem}&email={Uri.EscapeDataString(email ?? "")}&returnUrl={Uri.EscapeDataString(returnUrl ?? "")}");
     }
@@ -53,6 +58,16 @@ internal static class SignInEndpoints
     {
         await signIn.SignOutAsync();
         return Results.LocalRedirect(SignInServices.SignInPath);
+    }
+
+    // Whose organisation is not known has no audit log to stand in.
+    private static async Task NoteAsync(UserManager<User> users, string? email, bool isLockedOut, RecordRefused record, CancellationToken cancellationToken)
+    {
+        if (await users.FindByNameAsync(email?.Trim() ?? "") is not { } user)
+            return;
+
+        var actor = new Actor(user.TenantId, user.Email ?? "", user.Role, Channel.Ui);
+        await record.RunAsync(actor, new RefusedAttempt("sign_in", new AuditSubject("user", user.Id, actor.Name), isLockedOut ? "locked_out" : "wrong_password"), cancellationToken);
     }
 
     private static bool IsLocal(string? url) =>

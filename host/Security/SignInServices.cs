@@ -29,6 +29,8 @@ internal static class SignInServices
             .AddEntityFrameworkStores<ConnectorsDb>()
             .AddClaimsPrincipalFactory<UserClaims>();
         services.AddSingleton<FirstAdmin>();
+        services.AddSingleton<PageRefusals>();
+        services.AddHostedService(provider => provider.GetRequiredService<PageRefusals>());
 
         services.AddAuthentication(EitherScheme)
             .AddPolicyScheme(EitherScheme, null, options => options.ForwardDefaultSelector = context =>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Tenancy;
 
@@ -25,8 +24,7 @@ internal static class AuditLog
         string action,
         AuditSubject subject,
         object? before = null,
-        object? after = null) =>
-        db.AuditEntries.Add(new AuditEntry
+        object? after = null) => db.AddEntry(new AuditEntry
         {
             TenantId = actor.Tenant,
             Id = EntityId.New<AuditEntryId>(clock),
@@ -39,45 +37,13 @@ internal static class AuditLog
             SubjectName = subject.Name,
             Before = before is null ? null : JsonSerializer.Serialize(before, Json),
             After = after is null ? null : JsonSerializer.Serialize(after, Json),
+            Result = AuditResult.Done,
         });
-}
 
-/// <summary>An audit entry for people and programs.</summary>
-public sealed record AuditView(
-    Guid Id,
-    DateTimeOffset At,
-    string Actor,
-    Channel Through,
-    string Action,
-    string SubjectKind,
-    Guid? SubjectId,
-    string SubjectName,
-    JsonElement? Before,
-    JsonElement? After);
-
-/// <summary>Lists audit entries, newest first.</summary>
-public sealed class ListAudit(Databases databases)
-{
-    public async Task<Result<Page<AuditView>>> RunAsync(Actor actor, PageRequest request, CancellationToken cancellationToken)
+    /// <summary>Adds an entry that gets its keyed hash when it is saved.</summary>
+    public static void AddEntry(this ConnectorsDb db, AuditEntry entry)
     {
-        if (actor.Lacks(Permission.ReadAudit) is { } refusal)
-            return refusal;
-
-        await using var db = databases.Open(actor.Tenant);
-        var entries = db.AuditEntries.AsNoTracking();
-        if (request.LikePattern is { } like)
-        {
-            entries = entries.Where(e => EF.Functions.Like(e.SubjectName.ToLower(), like, @"\")
-                || EF.Functions.Like(e.Actor.ToLower(), like, @"\")
-                || EF.Functions.Like(e.Action.ToLower(), like, @"\"));
-        }
-
-        var page = await entries.OrderByDescending(e => e.At).ThenByDescending(e => e.Id).ToPageAsync(request, cancellationToken);
-        return new Page<AuditView>([.. page.Items.Select(View)], page.PageNumber, page.PageSize, page.Total);
+        db.AuditEntries.Add(entry);
+        db.UnsignedEntries.Add(entry);
     }
-
-    private static AuditView View(AuditEntry e) => new(
-        e.Id.Value, e.At, e.Actor, e.Through, e.Action, e.SubjectKind, e.SubjectId, e.SubjectName, Parse(e.Before), Parse(e.After));
-
-    private static JsonElement? Parse(string? json) => json is null ? null : JsonElement.Parse(json);
 }

@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Audit;
+using MSPortal.Connectors.Core.Audit.Chain;
 using MSPortal.Connectors.Core.Companies;
 using MSPortal.Connectors.Core.Containers;
+using MSPortal.Connectors.Core.Decisions;
 using MSPortal.Connectors.Core.DeviceTypes;
 using MSPortal.Connectors.Core.Import;
 using MSPortal.Connectors.Core.Integrations;
@@ -34,6 +36,12 @@ public abstract class ConnectorsDb(DbContextOptions options) : IdentityUserConte
 
     /// <summary>Whether the rows of all tenants are visible: for sign-in, jobs and start-up only.</summary>
     public bool SeesAllTenants { get; init; }
+
+    /// <summary>Keys of the audit log; null when the database was opened without the vault.</summary>
+    internal AuditKeys? Keys { get; init; }
+
+    /// <summary>Audit entries that get their keyed hash when they are saved.</summary>
+    internal List<AuditEntry> UnsignedEntries { get; } = [];
 
     /// <summary>What a query must end with to lock the rows it finds; empty where there is one writer anyway.</summary>
     public abstract string LockRows { get; }
@@ -100,6 +108,14 @@ public abstract class ConnectorsDb(DbContextOptions options) : IdentityUserConte
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
+    public DbSet<AuditLink> AuditLinks => Set<AuditLink>();
+
+    public DbSet<AuditHead> AuditHeads => Set<AuditHead>();
+
+    public DbSet<AuditKey> AuditKeys => Set<AuditKey>();
+
+    public DbSet<DecisionSnooze> DecisionSnoozes => Set<DecisionSnooze>();
+
     public DbSet<VendorCredential> VendorCredentials => Set<VendorCredential>();
 
     public DbSet<ProtectedKey> ProtectedKeys => Set<ProtectedKey>();
@@ -130,16 +146,19 @@ public abstract class ConnectorsDb(DbContextOptions options) : IdentityUserConte
     }
 
     /// <summary>Refuses to write a row of another tenant; the database refuses it too, but only on PostgreSQL.</summary>
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         RefuseOtherTenants();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        await this.SignAsync(cancellationToken);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     /// <inheritdoc cref="SaveChangesAsync(bool, CancellationToken)" />
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
         RefuseOtherTenants();
+        if (UnsignedEntries.Count > 0)
+            throw new InvalidOperationException("Audit entries are saved with SaveChangesAsync.");
         return base.SaveChanges(acceptAllChangesOnSuccess);
     }
 

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using MSPortal.Connectors.Core.Audit.Chain;
 using MSPortal.Connectors.Core.Tenancy;
+using MSPortal.Connectors.Core.Vault;
 
 namespace MSPortal.Connectors.Core.Storage;
 
@@ -8,10 +10,14 @@ public sealed class Databases
 {
     private readonly DbContextOptions<SqliteDb>? _sqlite;
     private readonly DbContextOptions<PostgreSqlDb>? _postgreSql;
+    private readonly AuditKeys? _keys;
 
-    public Databases(DatabaseOptions options)
+    /// <param name="options">Where the data is.</param>
+    /// <param name="vault">Opens the keys of the audit log; null where nothing that is audited is changed.</param>
+    public Databases(DatabaseOptions options, SecretVault? vault = null)
     {
         Options = options;
+        _keys = vault is null ? null : new AuditKeys(vault);
         if (options.Engine == DatabaseEngine.Sqlite)
         {
             _sqlite = new DbContextOptionsBuilder<SqliteDb>()
@@ -35,11 +41,11 @@ public sealed class Databases
 
     /// <summary>Opens the database as one tenant sees it.</summary>
     public ConnectorsDb Open(TenantId tenant) => _sqlite is not null
-        ? new SqliteDb(_sqlite) { Tenant = tenant }
-        : new PostgreSqlDb(_postgreSql!) { Tenant = tenant };
+        ? new SqliteDb(_sqlite) { Tenant = tenant, Keys = _keys }
+        : new PostgreSqlDb(_postgreSql!) { Tenant = tenant, Keys = _keys };
 
     /// <summary>Opens the database with the rows of all tenants: for sign-in, jobs and start-up only.</summary>
     public ConnectorsDb OpenForAllTenants() => _sqlite is not null
-        ? new SqliteDb(_sqlite) { SeesAllTenants = true }
-        : new PostgreSqlDb(_postgreSql!) { SeesAllTenants = true };
+        ? new SqliteDb(_sqlite) { SeesAllTenants = true, Keys = _keys }
+        : new PostgreSqlDb(_postgreSql!) { SeesAllTenants = true, Keys = _keys };
 }

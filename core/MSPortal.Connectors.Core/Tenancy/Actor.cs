@@ -10,8 +10,18 @@ public sealed record Actor(TenantId Tenant, string Name, Role Role, Channel Thro
     /// <summary>The product itself, at work for a tenant.</summary>
     public static Actor System(TenantId tenant) => new(tenant, "Sync", Role.Owner, Channel.Sync);
 
+    /// <summary>Is told of each refusal, so that no action has to think of it; null where somebody else sees them.</summary>
+    public IRefusalWitness? Witness { get; init; }
+
     /// <summary>A refusal when the actor lacks the permission; null when all is well.</summary>
-    public NotAllowed? Lacks(Permission permission) => Role.May(permission) ? null : new NotAllowed(Name, permission);
+    public NotAllowed? Lacks(Permission permission) => Role.May(permission) ? null : Refuse(permission);
+
+    /// <summary>A refusal for the lack of a permission.</summary>
+    public NotAllowed Refuse(Permission permission)
+    {
+        Witness?.Refused(this, permission);
+        return new NotAllowed(Name, permission);
+    }
 }
 
 /// <summary>Which way a request came.</summary>
@@ -28,6 +38,13 @@ public enum Channel
 
     /// <summary>The host's command line.</summary>
     Cli,
+}
+
+/// <summary>Sees what actors are refused.</summary>
+public interface IRefusalWitness
+{
+    /// <summary>Takes note; must not wait.</summary>
+    void Refused(Actor actor, Permission permission);
 }
 
 /// <summary>The actor's role does not allow it.</summary>

@@ -32,6 +32,9 @@ public sealed class ApiToken : ITenantOwned
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? LastUsedAt { get; set; }
+
+    /// <summary>When it stopped working; null while it works. It is kept, so that its use is noticed.</summary>
+    public DateTimeOffset? RevokedAt { get; set; }
 }
 
 internal sealed class ApiTokenConfiguration : IEntityTypeConfiguration<ApiToken>

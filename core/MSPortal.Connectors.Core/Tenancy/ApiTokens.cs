@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Audit;
+using MSPortal.Connectors.Core.Audit.Refused;
 using MSPortal.Connectors.Core.Storage;
 
 namespace MSPortal.Connectors.Core.Tenancy;
@@ -33,7 +34,7 @@ public sealed class CreateApiToken(Databases databases, TimeProvider clock)
 
         var granted = role ?? actor.Role;
         if (granted < actor.Role)
-            return new NotAllowed(actor.Name, Permission.ManageTokens);
+            return actor.Refuse(Permission.ManageTokens);
 
         var secret = $"mspc_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24))}";
         var token = new ApiToken
@@ -67,7 +68,7 @@ public sealed class ListApiTokens(Databases databases)
             return refusal;
 
         await using var db = databases.Open(actor.Tenant);
-        var tokens = await db.ApiTokens.AsNoTracking().OrderBy(t => t.CreatedAt).ToListAsync(cancellationToken);
+        var tokens = await db.ApiTokens.AsNoTracking().Where(t => t.RevokedAt == null).OrderBy(t => t.CreatedAt).ToListAsync(cancellationToken);
         return tokens.ConvertAll(ApiTokenView.From);
     }
 }
@@ -82,11 +83,11 @@ public sealed class RevokeApiToken(Databases databases, TimeProvider clock)
 
         await using var db = databases.Open(actor.Tenant);
         var tokenId = new ApiTokenId(id);
-        var token = await db.ApiTokens.SingleOrDefaultAsync(t => t.Id == tokenId, cancellationToken);
+        var token = await db.ApiTokens.SingleOrDefaultAsync(t => t.Id == tokenId && t.RevokedAt == null, cancellationToken);
         if (token is null)
             return new Missing("token");
 
-        db.ApiTokens.Remove(token);
+        token.RevokedAt = clock.GetUtcNow();
         db.Record(actor, clock, "token.revoked", new AuditSubject("token", id, token.Name));
         await db.SaveChangesAsync(cancellationToken);
         return new Done();
@@ -94,7 +95,7 @@ public sealed class RevokeApiToken(Databases databases, TimeProvider clock)
 }
 
 /// <summary>Finds out who sends a request with an API token.</summary>
-public sealed class AuthenticateApiToken(Databases databases, TimeProvider clock)
+public sealed class AuthenticateApiToken(Databases databases, TimeProvider clock, RecordRefused refused)
 {
     private static readonly TimeSpan UseIsNotedEvery = TimeSpan.FromMinutes(1);
 
@@ -107,6 +108,13 @@ public sealed class AuthenticateApiToken(Databases databases, TimeProvider clock
         if (token is null)
             return null;
 
+        var actor = new Actor(token.TenantId, $"token {token.Name}", token.Role, Channel.Api);
+        if (token.RevokedAt is not null)
+        {
+            await refused.RunAsync(actor, new RefusedAttempt("token.used", new AuditSubject("token", token.Id.Value, token.Name), "token_revoked"), cancellationToken);
+            return null;
+        }
+
         var now = clock.GetUtcNow();
         if (token.LastUsedAt is not { } used || now - used > UseIsNotedEvery)
         {
@@ -114,6 +122,6 @@ public sealed class AuthenticateApiToken(Databases databases, TimeProvider clock
                 .ExecuteUpdateAsync(t => t.SetProperty(x => x.LastUsedAt, now), cancellationToken);
         }
 
-        return new Actor(token.TenantId, $"token {token.Name}", token.Role, Channel.Api);
+        return actor;
     }
 }

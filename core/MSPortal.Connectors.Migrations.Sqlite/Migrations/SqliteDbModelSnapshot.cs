@@ -50,6 +50,43 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("before");
 
+                    b.Property<string>("Code")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<int>("Count")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1)
+                        .HasColumnName("count");
+
+                    b.Property<Guid?>("KeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_id");
+
+                    b.Property<long?>("LastAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_at");
+
+                    b.Property<byte[]>("Mac")
+                        .IsConcurrencyToken()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("mac");
+
+                    b.Property<long?>("Number")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Unknown")
+                        .HasColumnName("result");
+
                     b.Property<Guid?>("SubjectId")
                         .HasColumnType("TEXT")
                         .HasColumnName("subject_id");
@@ -77,10 +114,117 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                     b.HasIndex("TenantId", "At")
                         .HasDatabaseName("ix_audit_entries_tenant_id_at");
 
+                    b.HasIndex("TenantId", "Number", "At")
+                        .HasDatabaseName("ix_audit_entries_tenant_id_number_at");
+
                     b.HasIndex("TenantId", "SubjectId", "At")
                         .HasDatabaseName("ix_audit_entries_tenant_id_subject_id_at");
 
                     b.ToTable("audit_entries", (string)null);
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Audit.Chain.AuditHead", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Adopted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("adopted");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("KeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_id");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("mac");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("SealedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sealed_at");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<int>("Turns")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("turns");
+
+                    b.HasKey("TenantId")
+                        .HasName("pk_audit_heads");
+
+                    b.ToTable("audit_heads", (string)null);
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Audit.Chain.AuditKey", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("Envelope")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("envelope");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_audit_keys");
+
+                    b.ToTable("audit_keys", (string)null);
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Audit.Chain.AuditLink", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entry_id");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("KeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_id");
+
+                    b.HasKey("TenantId", "Number")
+                        .HasName("pk_audit_links");
+
+                    b.HasIndex("TenantId", "EntryId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_audit_links_tenant_id_entry_id");
+
+                    b.ToTable("audit_links", (string)null);
                 });
 
             modelBuilder.Entity("MSPortal.Connectors.Core.Companies.Company", b =>
@@ -439,6 +583,46 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_mapping_steps_tenant_id_container_id");
 
                     b.ToTable("mapping_steps", (string)null);
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Decisions.DecisionSnooze", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_decision_snoozes");
+
+                    b.ToTable("decision_snoozes", (string)null);
                 });
 
             modelBuilder.Entity("MSPortal.Connectors.Core.DeviceTypes.DeviceType", b =>
@@ -1694,6 +1878,10 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("prefix");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoked_at");
 
                     b.Property<string>("Role")
                         .IsRequired()

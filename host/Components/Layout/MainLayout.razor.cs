@@ -20,11 +20,17 @@ public sealed partial class MainLayout
     [CascadingParameter]
     private Task<AuthenticationState> SignedIn { get; set; } = default!;
 
+    [Inject]
+    private PageRefusals Refusals { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
     protected override async Task OnInitializedAsync()
     {
         _theme = Theme;
         var user = (await SignedIn).User;
-        _actor = user.Identity?.IsAuthenticated == true ? user.ToActor() : null;
+        _actor = user.Identity?.IsAuthenticated == true ? Refusals.Watch(user.ToActor(), () => new Uri(Navigation.Uri).AbsolutePath) : null;
     }
 
     // A page that failed must not keep the next one from being drawn.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using MSPortal.Connectors.Core.Audit;
 using MSPortal.Connectors.Core.Tenancy;
 
 namespace MSPortal.Connectors.Host.Components.Pages.Audit;
@@ -13,11 +14,17 @@ internal static class AuditWords
 {
     private const string Whole = "all";
 
+    public static readonly IReadOnlyList<(string Value, string Text)> Results = [("done", "Done"), ("refused", "Refused"), ("unknown", "Unknown")];
+
+    public static readonly IReadOnlyList<(string Value, string Text)> Channels = [("ui", "Web app"), ("api", "API"), ("sync", "The product itself"), ("cli", "Command line")];
+
     /// <summary>"container.mapped" as "Container mapped".</summary>
     public static string Action(string action) => Capital(Plain(action.Replace('.', ' ')));
 
     /// <summary>"device_type" as "device type".</summary>
     public static string Plain(string key) => key.Replace('_', ' ');
+
+    public static string Result(AuditResult result) => Results.Single(r => r.Value.Equals(result.ToString(), StringComparison.OrdinalIgnoreCase)).Text;
 
     public static string Through(Channel channel) => channel switch
     {

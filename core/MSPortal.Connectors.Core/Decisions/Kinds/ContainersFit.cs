@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using MSPortal.Connectors.Core.Containers;
+using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Storage;
+using MSPortal.Connectors.Core.Tenancy;
+
+namespace MSPortal.Connectors.Core.Decisions.Kinds;
+
+/// <summary>Containers without a company that fit one for sure. What only may fit, or fits two, is for the mapping page.</summary>
+public sealed class ContainersFit(QuickMatchContainers quickMatch) : IDecisionSource
+{
+    private const string Apply = "apply";
+
+    public DecisionKind Kind => DecisionKind.ContainersFit;
+
+    public async Task<IReadOnlyList<Decision>> FindAsync(ConnectorsDb db, CancellationToken cancellationToken)
+    {
+        // Where nothing is open, names need not be compared.
+        var integrations = await db.Integrations.AsNoTracking()
+            .Where(i => db.Containers.Any(c => c.TenantId == i.TenantId && c.IntegrationId == i.Id && c.NotSeenSince == null && c.OwnCompanyId == null && !c.IsSkipped))
+            .Select(i => new { i.Id, i.Name }).ToListAsync(cancellationToken);
+        List<Decision> found = [];
+        foreach (var integration in integrations)
+        {
+            var looked = await quickMatch.RunAsync(Actor.System(db.Tenant), integration.Id, apply: false, null, cancellationToken);
+            if (looked.IsOk && looked.Value.Applied.Count > 0)
+                found.Add(Of(new IntegrationRef(integration.Id.Value, integration.Name), looked.Value.Applied));
+        }
+
+        return found;
+    }
+
+    public async Task<Refusal?> AnswerAsync(Actor actor, Decision decision, string answer, CancellationToken cancellationToken)
+    {
+        var applied = (IReadOnlyList<AppliedMatch>)decision.Subject!;
+        var review = new QuickMatchReview(applied.ToDictionary(m => m.ContainerId, m => m.CompanyId), new Dictionary<Guid, Guid>());
+        return (await quickMatch.RunAsync(actor, new IntegrationId(decision.Integration.Id), apply: true, review, cancellationToken)).Refusal;
+    }
+
+    private Decision Of(IntegrationRef integration, IReadOnlyList<AppliedMatch> applied) => new()
+    {
+        Id = Decision.IdOf(Kind, integration.Id),
+        Kind = Kind,
+        What = applied.Count == 1
+            ? $"\"{applied[0].ContainerName}\" of {integration.Name} belongs to no company and fits {applied[0].CompanyName}."
+            : $"{applied.Count} containers of {integration.Name} belong to no company and fit one.",
+        Why = "Their devices are not staged before they are mapped. Only names that fit one company for sure are counted.",
+        Recommended = Apply,
+        Answers = [new DecisionAnswer(Apply, applied.Count == 1 ? $"Map to {applied[0].CompanyName}" : "Map them all as they fit")],
+        Count = applied.Count,
+        Sample = [.. applied.Take(Waiting.MostNames).Select(m => $"{m.ContainerName} \u2192 {m.CompanyName}")],
+        Integration = integration,
+        Company = applied.Count == 1 ? new Companies.CompanyRef(applied[0].CompanyId, applied[0].CompanyName) : null,
+        Link = $"/integrations/{integration.Id}/setup/2",
+        Fingerprint = Prints.Of(applied.Count == 1 ? applied[0].CompanyId : null),
+        Subject = applied,
+    };
+}

@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using MSPortal.Connectors.Core.Companies;
+using MSPortal.Connectors.Core.Containers;
+using MSPortal.Connectors.Core.Import;
+using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Staging;
+using MSPortal.Connectors.Core.Storage;
+using MSPortal.Connectors.Core.Tenancy;
+
+namespace MSPortal.Connectors.Core.Decisions.Kinds;
+
+/// <summary>Imported devices that the vendor now has in a container of another company: a decision for each company they are of and container they are in.</summary>
+public sealed class DevicesMoved(Databases databases, StartImport import, SnoozeDecisions snooze) : IDecisionSource
+{
+    private const string Move = "move";
+    private const string Leave = "leave";
+
+    public DecisionKind Kind => DecisionKind.DevicesMoved;
+
+    public async Task<IReadOnlyList<Decision>> FindAsync(ConnectorsDb db, CancellationToken cancellationToken)
+    {
+        var held = Held(db);
+        var groups = await held
+            .GroupBy(s => new { s.Record.IntegrationId, s.Record.ContainerId, From = s.Device!.CompanyId, To = s.Container!.CompanyId, ContainerName = s.Container.Name })
+            .Select(g => new { g.Key.IntegrationId, g.Key.ContainerId, g.Key.From, g.Key.To, g.Key.ContainerName, Count = g.Count(), First = g.Min(s => s.Record.Name), Last = g.Max(s => s.Record.Name) })
+            .ToListAsync(cancellationToken);
+        if (groups.Count == 0)
+            return [];
+
+        CompanyId[] companyIds = [.. groups.SelectMany(g => new[] { g.From, g.To!.Value }).Distinct()];
+        var companies = await db.Companies.AsNoTracking().Where(c => companyIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, cancellationToken);
+        var integrations = await db.Integrations.AsNoTracking().ToDictionaryAsync(i => i.Id, i => i.Name, cancellationToken);
+        return [.. groups.Select(g =>
+        {
+            var (from, to) = (companies[g.From], new CompanyRef(g.To!.Value.Value, companies[g.To.Value]));
+            return new Decision
+            {
+                Id = Decision.IdOf(Kind, g.IntegrationId.Value, g.From.Value, g.ContainerId?.Value),
+                Kind = Kind,
+                What = g.Count == 1 ? $"1 device of {from} is now in \"{g.ContainerName}\", which belongs to {to.Name}." : $"{g.Count} devices of {from} are now in \"{g.ContainerName}\", which belongs to {to.Name}.",
+                Why = "The vendor moved them, or the container was mapped anew. They stay where they are until somebody says so.",
+                Recommended = Move,
+                Answers = [new DecisionAnswer(Move, $"Move to {to.Name}"), new DecisionAnswer(Leave, $"Leave with {from}")],
+                Count = g.Count,
+                Sample = new Waiting(g.Count, g.First, g.Last).Sample,
+                Integration = new IntegrationRef(g.IntegrationId.Value, integrations[g.IntegrationId]),
+                Company = to,
+                Link = $"/integrations/{g.IntegrationId.Value}/devices?status=held",
+                Fingerprint = Prints.Of(g.To.Value.Value),
+                Subject = (g.IntegrationId, g.ContainerId, g.From, To: g.To.Value),
+            };
+        })];
+    }
+
+    public async Task<Refusal?> AnswerAsync(Actor actor, Decision decision, string answer, CancellationToken cancellationToken)
+    {
+        if (answer == Leave)
+        {
+            if (actor.Lacks(Permission.ManageIntegrations) is { } refusal)
+                return refusal;
+
+            await snooze.LeaveAsync(actor, decision, cancellationToken);
+            return null;
+        }
+
+        var (integration, container, from, to) = ((IntegrationId, ContainerId?, CompanyId, CompanyId))decision.Subject!;
+        await using var db = databases.Open(actor.Tenant);
+        var ids = await Held(db)
+            .Where(s => s.Record.IntegrationId == integration && s.Record.ContainerId == container && s.Device!.CompanyId == from && s.Container!.CompanyId == to)
+            .Select(s => s.Record.Id)
+            .Take(ImportSelection.MaxNamed)
+            .ToListAsync(cancellationToken);
+        return ids.Count == 0 ? new DecisionGone() : (await import.RunAsync(actor, integration, new ImportSelection(ids.ConvertAll(i => i.Value)), null, cancellationToken)).Refusal;
+    }
+
+    // Those of a container in doubt wait for its question, and those of an integration that follows move by themselves.
+    private static IQueryable<StagedJoin> Held(ConnectorsDb db) => StagedJoin
+        .Of(db, db.StagedDevices.Where(d => db.Integrations.Any(i => i.TenantId == d.TenantId && i.Id == d.IntegrationId && i.OnMove == MoveChoice.Hold)))
+        .Where(s => s.Status == StagedStatus.Held && s.Link != null && !s.Container!.HoldsNewDevices);
+}

@@ -1,0 +1,58 @@
+using System.Security.Claims;
+using MSPortal.Connectors.Core.Decisions;
+using MSPortal.Connectors.Core.Tenancy;
+using MSPortal.Connectors.Host.Security;
+
+namespace MSPortal.Connectors.Host.Api;
+
+internal static class DecisionEndpoints
+{
+    public static void MapDecisions(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/decisions").WithTags("Decisions");
+        group.MapGet("/", ListAsync).WithName("ListDecisions").WithSummary("What waits for a person, each thing once; filter=open, snoozed or all").Produces<DecisionList>();
+        group.MapPost("/", AnswerAllAsync).WithName("AnswerDecisions").WithSummary("Answer several decisions, or put them off; \"recommended\" is an answer too").Produces<DecisionOutcomes>();
+        group.MapPost("/{id:guid}", AnswerAsync).WithName("AnswerDecision").WithSummary("Answer a decision, or put it off").Produces(204);
+    }
+
+    private static async Task<IResult> ListAsync(string? filter, string? kind, [AsParameters] PageQuery page, ClaimsPrincipal user, ListDecisions list, CancellationToken cancellationToken)
+    {
+        if (!TryWord<DecisionFilter>(filter, out var chosen))
+            return new InvalidValue("filter", $"\"{filter}\" is none of open, snoozed and all.").ToProblem();
+        if (!TryWord<DecisionKind>(kind, out var only))
+            return new InvalidValue("kind", $"\"{kind}\" is no kind of decision.", "Leave it out to see all kinds.").ToProblem();
+
+        var found = await list.RunAsync(user.ToActor(), chosen ?? DecisionFilter.Open, only, page.ToRequest(), cancellationToken);
+        return TypedResults.Ok(found);
+    }
+
+    private static async Task<IResult> AnswerAsync(Guid id, DecisionRequest request, ClaimsPrincipal user, AnswerDecisions answer, CancellationToken cancellationToken) =>
+        (await answer.RunAsync(user.ToActor(), id, request.Answer, request.SnoozeUntil, cancellationToken)).ToNoContent();
+
+    private static async Task<IResult> AnswerAllAsync(DecisionsRequest request, ClaimsPrincipal user, AnswerDecisions answer, CancellationToken cancellationToken)
+    {
+        var outcomes = await answer.RunForAllAsync(user.ToActor(), request.Ids, request.Answer, request.SnoozeUntil, cancellationToken);
+        return outcomes.IsOk ? TypedResults.Ok(new DecisionOutcomes(outcomes.Value.Count(o => o.Ok), outcomes.Value)) : outcomes.Refusal.ToProblem();
+    }
+
+    private static bool TryWord<T>(string? text, out T? value)
+        where T : struct, Enum
+    {
+        value = null;
+        if (string.IsNullOrWhiteSpace(text))
+            return true;
+        if (!char.IsAsciiLetter(text[0]) || !Enum.TryParse<T>(text, ignoreCase: true, out var word))
+            return false;
+
+        value = word;
+        return true;
+    }
+}
+
+/// <summary>Either an answer or a time to be asked again.</summary>
+internal sealed record DecisionRequest(string? Answer, DateTimeOffset? SnoozeUntil);
+
+internal sealed record DecisionsRequest(IReadOnlyList<Guid>? Ids, string? Answer, DateTimeOffset? SnoozeUntil);
+
+/// <summary>What became of several answers.</summary>
+internal sealed record DecisionOutcomes(int Done, IReadOnlyList<DecisionOutcome> Results);
