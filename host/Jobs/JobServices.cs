@@ -30,6 +30,7 @@ internal static class JobServices
         services.AddSingleton<IJobQueue, JobQueue>();
         services.AddSingleton<SyncJob>();
         services.AddSingleton<ImportJob>();
+        services.AddSingleton<PlanJob>();
         services.AddSingleton<TrimJob>();
         services.AddHostedService<WakeRegularly>();
         services.AddHostedService<TrimDaily>();

@@ -1,4 +1,5 @@
 using MSPortal.Connectors.Core.Import;
+using MSPortal.Connectors.Core.Plans;
 using MSPortal.Connectors.Core.Retention;
 using MSPortal.Connectors.Core.Sync;
 using MSPortal.Connectors.Core.Tenancy;
@@ -17,6 +18,13 @@ internal sealed class ImportJob(RunImport runImport)
 {
     public Task RunAsync(Guid tenant, Guid import, CancellationToken cancellationToken) =>
         runImport.RunAsync(new TenantId(tenant), new DeviceImportId(import), cancellationToken);
+}
+
+/// <summary>Applies or undoes a plan.</summary>
+internal sealed class PlanJob(RunPlan runPlan)
+{
+    public Task RunAsync(Guid tenant, Guid plan, CancellationToken cancellationToken) =>
+        runPlan.RunAsync(new TenantId(tenant), new PlanId(plan), cancellationToken);
 }
 
 /// <summary>Removes old history.</summary>

@@ -1,4 +1,5 @@
 using MSPortal.Connectors.Core.Import;
+using MSPortal.Connectors.Core.Plans;
 using MSPortal.Connectors.Core.Sync;
 using MSPortal.Connectors.Core.Tenancy;
 
@@ -12,6 +13,10 @@ internal sealed class NoJobs : IJobQueue
     }
 
     public void WakeImport(TenantId tenant, DeviceImportId import)
+    {
+    }
+
+    public void WakePlan(TenantId tenant, PlanId plan)
     {
     }
 }

@@ -37,7 +37,7 @@ internal static class AutoImport
 
         var follows = await db.Integrations.AnyAsync(i => i.Id == run.Run.IntegrationId && i.OnMove == MoveChoice.Follow, cancellationToken);
         var rows = await StagedJoin.In(db, run.Run.IntegrationId)
-            .Where(s => ((s.Status == StagedStatus.New || (s.Status == StagedStatus.Failed && s.Type.DeviceTypeId != null)) && s.Type.AutoSync)
+            .Where(s => ((s.Status == StagedStatus.New || (s.Status == StagedStatus.Failed && s.Type.DeviceTypeId != null)) && s.Type.AutoSync && (s.Record.KeptFrom == null || s.Record.KeptFrom != s.Container!.CompanyId))
                 || (follows && s.Status == StagedStatus.Held && s.Link != null && !s.Container!.HoldsNewDevices))
             .OrderBy(s => s.Record.Id)
             .Take(ImportBatch.Size)

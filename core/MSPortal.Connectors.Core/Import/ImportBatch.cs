@@ -99,6 +99,7 @@ internal static class ImportBatch
             LinkedAt = now,
         });
         record.FailureCode = record.FailureMessage = null;
+        record.KeptFrom = null;
         DeviceHistory.Imported(db, device, companies[device.CompanyId], origin);
     }
 

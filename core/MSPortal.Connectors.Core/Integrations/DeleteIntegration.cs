@@ -26,22 +26,38 @@ public sealed class DeleteIntegration(Databases databases, TimeProvider clock)
         if (integration is null)
             return new Missing("integration");
 
-        // A worker at work finds its run gone at its next page, and stops.
         var links = db.DeviceLinks.Where(l => l.IntegrationId == id);
-        var linked = await links.Select(l => l.DeviceId).Distinct().CountAsync(cancellationToken);
-        var containers = await db.Containers.CountAsync(c => c.IntegrationId == id, cancellationToken);
-        var staged = await db.StagedDevices.CountAsync(d => d.IntegrationId == id, cancellationToken);
         var removed = !removeDevices ? 0 : await db.Devices
             .Where(d => links.Any(l => l.DeviceId == d.Id) && !db.DeviceLinks.Any(l => l.DeviceId == d.Id && l.IntegrationId != id))
             .ExecuteDeleteAsync(cancellationToken);
+        var result = await TakeAwayAsync(db, actor, integration, removed, clock, cancellationToken);
+        await transaction.CommitAsync("integration.delete.commit", cancellationToken);
+        return result;
+    }
 
-        var result = new IntegrationDeleted(containers, staged, removed, linked - removed);
+    /// <summary>Takes the integration away with all but its devices. In the caller's transaction, which has the turn.</summary>
+    /// <param name="removed">How many of its devices were removed before, in the same transaction.</param>
+    internal static async Task<IntegrationDeleted> TakeAwayAsync(
+        ConnectorsDb db,
+        Actor actor,
+        Integration integration,
+        int removed,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
+    {
+        // A worker at work finds its run gone at its next page, and stops.
+        var id = integration.Id;
+        var links = db.DeviceLinks.Where(l => l.IntegrationId == id);
+        var kept = await links.Select(l => l.DeviceId).Distinct().CountAsync(cancellationToken);
+        var containers = await db.Containers.CountAsync(c => c.IntegrationId == id, cancellationToken);
+        var staged = await db.StagedDevices.CountAsync(d => d.IntegrationId == id, cancellationToken);
+
+        var result = new IntegrationDeleted(containers, staged, removed, kept);
         await links.ExecuteDeleteAsync(cancellationToken);
         await db.StagedDevices.Where(d => d.IntegrationId == id).ExecuteDeleteAsync(cancellationToken);
         db.Integrations.Remove(integration);
         db.Record(actor, clock, "integration.deleted", new AuditSubject("integration", id.Value, integration.Name), new { integration.Name, integration.ConnectorId }, result);
         await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync("integration.delete.commit", cancellationToken);
         return result;
     }
 }

@@ -9,6 +9,7 @@ using MSPortal.Connectors.Core.Import;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Inventory;
 using MSPortal.Connectors.Core.Inventory.History;
+using MSPortal.Connectors.Core.Plans;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Sync;
 using MSPortal.Connectors.Core.Sync.Pages;
@@ -71,6 +72,10 @@ public abstract class ConnectorsDb(DbContextOptions options) : IdentityUserConte
     public DbSet<DeviceImport> Imports => Set<DeviceImport>();
 
     public DbSet<ImportFailure> ImportFailures => Set<ImportFailure>();
+
+    public DbSet<Plan> Plans => Set<Plan>();
+
+    public DbSet<PlanItem> PlanItems => Set<PlanItem>();
 
     public DbSet<Device> Devices => Set<Device>();
 

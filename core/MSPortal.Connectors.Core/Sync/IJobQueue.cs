@@ -1,4 +1,5 @@
 using MSPortal.Connectors.Core.Import;
+using MSPortal.Connectors.Core.Plans;
 using MSPortal.Connectors.Core.Tenancy;
 
 namespace MSPortal.Connectors.Core.Sync;
@@ -14,4 +15,7 @@ public interface IJobQueue
 
     /// <summary>Has a worker look at an import.</summary>
     void WakeImport(TenantId tenant, DeviceImportId import);
+
+    /// <summary>Has a worker look at a plan that is to be applied or undone.</summary>
+    void WakePlan(TenantId tenant, PlanId plan);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MSPortal.Connectors.Core.Import;
+using MSPortal.Connectors.Core.Plans;
 using MSPortal.Connectors.Core.Sync;
 using MSPortal.Connectors.Core.Tenancy;
 
@@ -16,10 +17,12 @@ internal sealed class CollectedWakes : IJobQueue
 
     public void WakeImport(TenantId tenant, DeviceImportId import) => _wakes.Enqueue(new Wake(tenant, null, import, TimeSpan.Zero));
 
+    public void WakePlan(TenantId tenant, PlanId plan) => _wakes.Enqueue(new Wake(tenant, null, null, TimeSpan.Zero, plan));
+
     public Wake? Take() => _wakes.TryDequeue(out var wake) ? wake : null;
 
     /// <summary>Loses all calls, as a queue may.</summary>
     public void Lose() => _wakes.Clear();
 }
 
-internal sealed record Wake(TenantId Tenant, SyncRunId? Run, DeviceImportId? Import, TimeSpan Delay);
+internal sealed record Wake(TenantId Tenant, SyncRunId? Run, DeviceImportId? Import, TimeSpan Delay, PlanId? Plan = null);
