@@ -14,10 +14,14 @@ internal static class PlanEndpoints
         group.MapPost("/", MakeAsync).WithName("MakePlan").WithSummary("See what an action would change, without doing it").Produces<PlanView>(201);
         group.MapGet("/", ListAsync).WithName("ListPlans").WithSummary("List plans, newest first").Produces<Page<PlanView>>();
         group.MapGet("/{id:guid}", GetAsync).WithName("GetPlan").WithSummary("Get a plan with its numbers and how far it is").Produces<PlanView>();
+        group.MapDelete("/{id:guid}", DiscardAsync).WithName("DiscardPlan").WithSummary("Throw a plan away that was never applied").Produces(204);
         group.MapGet("/{id:guid}/items", ItemsAsync).WithName("ListPlanItems").WithSummary("List the rows of a plan and what became of them").Produces<Page<PlanItemView>>();
         group.MapPost("/{id:guid}/apply", ApplyAsync).WithName("ApplyPlan").WithSummary("Apply a plan in the background, without the rows that are left out").Produces<PlanView>(202);
         group.MapPost("/{id:guid}/undo", UndoAsync).WithName("UndoPlan").WithSummary("Take an applied plan back in the background").Produces<PlanView>(202);
     }
+
+    private static async Task<IResult> DiscardAsync(Guid id, ClaimsPrincipal user, DiscardPlan discard, CancellationToken cancellationToken) =>
+        (await discard.RunAsync(user.ToActor(), new PlanId(id), cancellationToken)).ToNoContent();
 
     private static async Task<IResult> MakeAsync(PlanBody body, ClaimsPrincipal user, MakePlan make, CancellationToken cancellationToken)
     {

@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using MSPortal.Connectors.Core.Audit;
 using MSPortal.Connectors.Core.DeviceTypes;
 using MSPortal.Connectors.Core.Import;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Plans;
+using MSPortal.Connectors.Core.Retention;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Sync;
 using MSPortal.Connectors.Core.Tenancy;
@@ -374,6 +376,36 @@ public sealed class PlanGuards
         Assert.Equal((plan.Id, world.Owner.Name, world.Owner.Name), (undone.Id, undone.AppliedBy, undone.UndoneBy));
         Assert.Empty((await list.RunAsync(world.OtherOwner, null, null, new PageRequest(), Token)).Items);
     }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Old_plans_lose_their_rows_and_those_never_applied_go(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        var integration = await world.TwoSitesAsync();
+        var applied = await world.PlanAsync(PlanSteps.Import(integration));
+        await world.ApplyAsync(applied.Id);
+        var thrown = await world.PlanAsync(PlanSteps.Import(integration));
+        await world.Get<DiscardPlan>().RunAsync(world.Owner, new PlanId(thrown.Id), Token).Ok();
+        Assert.Equal("plan_applied", (await world.Get<DiscardPlan>().RunAsync(world.Owner, new PlanId(applied.Id), Token).No()).Code);
+        await world.PlanAsync(await PlanSteps.MoveAsync(world, "B", "Device a1"));
+        await TrimAsync(world);
+        Assert.Equal(2, (await DatabaseDump.TakeAsync(world.Databases, "plans")).Length);
+
+        world.Clock.Shift(TimeSpan.FromDays(91));
+        var last = await world.PlanAsync(await PlanSteps.MoveAsync(world, "B", "Device a1"));
+        Assert.Equal(2, (await TrimAsync(world)).Plans);
+        Assert.Equal(0, (await TrimAsync(world)).Plans);
+
+        var plans = await world.Get<ListPlans>().RunAsync(world.Owner, null, null, new PageRequest(), Token);
+        Assert.Equal([last.Id, applied.Id], plans.Items.Select(p => p.Id));
+        Assert.Equal((false, 6), (plans.Items[1].Undoable, plans.Items[1].Totals.Create));
+        Assert.Empty(await world.ItemsAsync(applied.Id));
+        Assert.Single(await world.ItemsAsync(last.Id));
+        Assert.Equal("plan_not_undoable", (await UndoAsync(world, applied.Id).No()).Code);
+    }
+
+    private static Task<Trimmed> TrimAsync(TestWorld world) =>
+        new TrimHistory(world.Databases, new RetentionPolicy(), world.Clock, NullLogger<TrimHistory>.Instance).RunAsync(Token);
 
     private static Task<Result<PlanView>> UndoAsync(TestWorld world, Guid plan) => world.Get<UndoPlan>().RunAsync(world.Owner, new PlanId(plan), Token);
 }
