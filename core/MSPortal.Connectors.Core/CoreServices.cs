@@ -16,6 +16,7 @@ using MSPortal.Connectors.Core.Inventory.Locks;
 using MSPortal.Connectors.Core.Inventory.Naming;
 using MSPortal.Connectors.Core.Inventory.Own;
 using MSPortal.Connectors.Core.Inventory.Sources;
+using MSPortal.Connectors.Core.Plans;
 using MSPortal.Connectors.Core.Plugins;
 using MSPortal.Connectors.Core.Reports;
 using MSPortal.Connectors.Core.Retention;
@@ -67,6 +68,7 @@ public static class CoreServices
             typeof(ListDeviceTypes), typeof(CreateDeviceType), typeof(RenameDeviceType), typeof(DeleteDeviceType),
             typeof(ListProviderTypes), typeof(ChangeProviderType), typeof(QuickMatchProviderTypes), typeof(QuickCreateDeviceTypes),
             typeof(StartSync), typeof(ListSyncs), typeof(GetSync), typeof(GetBooks), typeof(ListRejected), typeof(CancelSync), typeof(AnswerHeldSync), typeof(RunSync), typeof(WakeDueWork), typeof(TrimHistory),
+            typeof(MakePlan), typeof(GetPlan), typeof(ListPlans), typeof(ListPlanItems), typeof(ApplyPlan), typeof(UndoPlan), typeof(DiscardPlan), typeof(RunPlan),
             typeof(ListStaged), typeof(StartImport), typeof(GetImport), typeof(RunImport),
             typeof(ListDevices), typeof(GetDevice), typeof(ListDeviceHistory),
             typeof(ListDeviceLinks), typeof(JoinDevices), typeof(SplitDevice), typeof(GetSourceOrder), typeof(ChangeSourceOrder),

@@ -53,6 +53,7 @@ internal static class ApiServices
         api.MapContainers();
         api.MapProviderTypes();
         api.MapStaging();
+        api.MapPlans();
         api.MapCompanies();
         api.MapDeviceTypes();
         api.MapDevices();

@@ -1,5 +1,6 @@
 using Hangfire;
 using MSPortal.Connectors.Core.Import;
+using MSPortal.Connectors.Core.Plans;
 using MSPortal.Connectors.Core.Sync;
 using MSPortal.Connectors.Core.Tenancy;
 
@@ -15,6 +16,9 @@ internal sealed class JobQueue(IBackgroundJobClient jobs) : IJobQueue
         else
             jobs.Schedule<SyncJob>(job => job.RunAsync(tenant.Value, run.Value, CancellationToken.None), delay);
     }
+
+    public void WakePlan(TenantId tenant, PlanId plan) =>
+        jobs.Enqueue<PlanJob>(job => job.RunAsync(tenant.Value, plan.Value, CancellationToken.None));
 
     public void WakeImport(TenantId tenant, DeviceImportId import) =>
         jobs.Enqueue<ImportJob>(job => job.RunAsync(tenant.Value, import.Value, CancellationToken.None));

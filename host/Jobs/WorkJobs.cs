@@ -1,5 +1,6 @@
 using MSPortal.Connectors.Core.Import;
 using MSPortal.Connectors.Core.Inventory.Naming;
+using MSPortal.Connectors.Core.Plans;
 using MSPortal.Connectors.Core.Retention;
 using MSPortal.Connectors.Core.Sync;
 using MSPortal.Connectors.Core.Tenancy;
@@ -24,6 +25,13 @@ internal sealed class ImportJob(RunImport runImport)
 internal sealed class NamingJob(RenameDevices rename)
 {
     public Task RunAsync(Guid tenant, CancellationToken cancellationToken) => rename.RunAsync(new TenantId(tenant), cancellationToken);
+}
+
+/// <summary>Applies or undoes a plan.</summary>
+internal sealed class PlanJob(RunPlan runPlan)
+{
+    public Task RunAsync(Guid tenant, Guid plan, CancellationToken cancellationToken) =>
+        runPlan.RunAsync(new TenantId(tenant), new PlanId(plan), cancellationToken);
 }
 
 /// <summary>Removes old history.</summary>

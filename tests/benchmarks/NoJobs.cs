@@ -1,4 +1,5 @@
 using MSPortal.Connectors.Core.Import;
+using MSPortal.Connectors.Core.Plans;
 using MSPortal.Connectors.Core.Sync;
 using MSPortal.Connectors.Core.Tenancy;
 
@@ -16,6 +17,10 @@ internal sealed class NoJobs : IJobQueue
     }
 
     public void WakeNaming(TenantId tenant)
+    {
+    }
+
+    public void WakePlan(TenantId tenant, PlanId plan)
     {
     }
 }

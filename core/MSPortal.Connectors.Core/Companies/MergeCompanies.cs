@@ -95,6 +95,7 @@ public sealed class MergeCompanies(Databases databases, TimeProvider clock)
         await db.Containers.Where(c => c.CompanyId == from).ExecuteUpdateAsync(c => c.SetProperty(x => x.CompanyId, into), cancellationToken);
         await db.OutdateNamesAsync(d => d.CompanyId == from, cancellationToken);
         await db.Devices.Where(d => d.CompanyId == from).ExecuteUpdateAsync(d => d.SetProperty(x => x.CompanyId, into), cancellationToken);
+        await db.StagedDevices.Where(d => d.KeptFrom == from).ExecuteUpdateAsync(d => d.SetProperty(x => x.KeptFrom, into), cancellationToken);
         await db.CompanyAliases.Where(a => a.CompanyId == from).ExecuteUpdateAsync(a => a.SetProperty(x => x.CompanyId, into), cancellationToken);
     }
 

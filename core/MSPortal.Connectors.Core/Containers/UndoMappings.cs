@@ -40,19 +40,42 @@ public sealed class UndoMappings(Databases databases, StartSync startSync, TimeP
         if (editor is null || batch is null)
             return new Missing("batch of mapping changes");
 
-        var all = await db.MappingSteps.Where(s => s.BatchId == id && s.UndoneAt == null).ToListAsync(cancellationToken);
-        var steps = all.FindAll(s => only is null || only.Contains(s.ContainerId));
-        if (steps.Count == 0)
+        var isByPerson = only is not null && batch.Kind is MappingBatchKind.QuickMatched;
+        var (steps, kept) = await RestoreAsync(db, editor, batch, only, isByPerson ? actor.Name : null, clock, cancellationToken);
+        if (steps == 0)
             return new NothingToUndo();
 
+        var change = await editor.SaveAsync(null, cancellationToken);
+        if (!change.IsOk)
+            return change.Refusal;
+
+        await transaction.CommitAsync(cancellationToken);
+        if (editor.NeedsDevices)
+            await startSync.RunAsync(actor, integration, SyncScope.Devices, SyncTrigger.Mapping, cancellationToken);
+        return new MappingsUndone(steps - kept.Count, kept, change.Value);
+    }
+
+    /// <summary>Brings back the decisions before the batch, for the caller to save.</summary>
+    /// <param name="person">Whose decision it is from now on; null to leave no trace.</param>
+    /// <returns>How many were to be brought back, and which of them stay, with the reason.</returns>
+    internal static async Task<(int Steps, List<MappingKept> Kept)> RestoreAsync(
+        ConnectorsDb db,
+        MappingEditor editor,
+        MappingBatch batch,
+        IReadOnlyCollection<ContainerId>? only,
+        string? person,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
+    {
+        var all = await db.MappingSteps.Where(s => s.BatchId == batch.Id && s.UndoneAt == null).ToListAsync(cancellationToken);
+        var steps = all.FindAll(s => only is null || only.Contains(s.ContainerId));
         var companies = await db.Companies.Select(c => c.Id.Value).ToHashSetAsync(cancellationToken);
-        var isByPerson = only is not null && batch.Kind is MappingBatchKind.QuickMatched;
         var containers = editor.Containers.ToDictionary(c => c.Id);
         List<MappingKept> kept = [];
         foreach (var step in steps)
         {
             var container = containers[step.ContainerId];
-            if (Undo(editor, container, step, companies, isByPerson ? actor.Name : null) is { } why)
+            if (Undo(editor, container, step, companies, person, clock) is { } why)
             {
                 kept.Add(new MappingKept(container.Id.Value, container.Name, why));
                 continue;
@@ -63,17 +86,10 @@ public sealed class UndoMappings(Databases databases, StartSync startSync, TimeP
 
         if (all.TrueForAll(s => s.UndoneAt is not null))
             batch.UndoneAt = clock.GetUtcNow();
-        var change = await editor.SaveAsync(null, cancellationToken);
-        if (!change.IsOk)
-            return change.Refusal;
-
-        await transaction.CommitAsync(cancellationToken);
-        if (editor.NeedsDevices)
-            await startSync.RunAsync(actor, integration, SyncScope.Devices, SyncTrigger.Mapping, cancellationToken);
-        return new MappingsUndone(steps.Count - kept.Count, kept, change.Value);
+        return (steps.Count, kept);
     }
 
-    private string? Undo(MappingEditor editor, Container container, MappingStep step, HashSet<Guid> companies, string? person)
+    private static string? Undo(MappingEditor editor, Container container, MappingStep step, HashSet<Guid> companies, string? person, TimeProvider clock)
     {
         var (before, after) = (JsonSerializer.Deserialize<MappingDecision>(step.Before)!, JsonSerializer.Deserialize<MappingDecision>(step.After)!);
         if (!MappingDecision.Of(container).Is(after))

@@ -42,7 +42,7 @@ internal static class AutoImport
 
         var follows = await db.Integrations.AnyAsync(i => i.Id == run.Run.IntegrationId && i.OnMove == MoveChoice.Follow, cancellationToken);
         var fitting = StagedJoin.In(db, run.Run.IntegrationId)
-            .Where(s => ((s.Status == StagedStatus.New || (s.Status == StagedStatus.Failed && s.Type.DeviceTypeId != null)) && s.Type.AutoSync)
+            .Where(s => ((s.Status == StagedStatus.New || (s.Status == StagedStatus.Failed && s.Type.DeviceTypeId != null)) && s.Type.AutoSync && (s.Record.KeptFrom == null || s.Record.KeptFrom != s.Container!.CompanyId))
                 || (follows && s.Status == StagedStatus.Held && s.Link != null && s.Link.SupersededAt == null && !s.Container!.HoldsNewDevices
                     && !db.DeviceLinks.Any(o => o.DeviceId == s.Link.DeviceId && o.StagedDeviceId != s.Record.Id && o.SupersededAt == null
                         && !db.StagedDevices.Any(d => d.Id == o.StagedDeviceId && db.Containers.Any(c => c.Id == d.ContainerId && c.CompanyId == s.Container.CompanyId)))));

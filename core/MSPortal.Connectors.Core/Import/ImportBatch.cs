@@ -66,7 +66,7 @@ internal static class ImportBatch
 
                     break;
                 case StagedStatus.Held when isNamed && row.Link is { IsLive: true } && !row.Container!.HoldsNewDevices:
-                    Move(db, row, companies, origin);
+                    Move(db, row, companies, naming, origin);
                     links.Update(row);
                     updated++;
                     break;
@@ -98,14 +98,16 @@ internal static class ImportBatch
         db.Devices.Add(device);
         db.DeviceLinks.Add(NewDevice.LinkOf(record, device.Id, LinkReason.Imported, $"The device was made from this record.{(verdict.Note is { } note ? $" {note}" : "")}", origin));
         record.FailureCode = record.FailureMessage = null;
+        record.KeptFrom = null;
         DeviceHistory.Imported(db, device, companies[device.CompanyId], origin);
     }
 
-    private static void Move(ConnectorsDb db, StagedJoin row, Dictionary<CompanyId, string> companies, ChangeOrigin origin)
+    private static void Move(ConnectorsDb db, StagedJoin row, Dictionary<CompanyId, string> companies, DeviceNaming naming, ChangeOrigin origin)
     {
         var (device, to) = (row.Device!, row.Container!.CompanyId!.Value);
         DeviceHistory.Moved(db, device.Id, companies[device.CompanyId], companies[to], origin);
         device.CompanyId = to;
+        DeviceFields.Show(device, naming);
     }
 
     private static ImportFailureView Hold(StagedJoin row, InConflict conflict)

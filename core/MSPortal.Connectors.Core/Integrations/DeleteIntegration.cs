@@ -28,30 +28,53 @@ public sealed class DeleteIntegration(Databases databases, TimeProvider clock)
         await using var db = databases.Open(actor.Tenant);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.TakeLinkTurnAsync(cancellationToken);
-        var beside = await db.DeviceLinks.Where(l => l.IntegrationId != id && db.DeviceLinks.Any(o => o.DeviceId == l.DeviceId && o.IntegrationId == id))
-            .Select(l => new { l.DeviceId, l.IntegrationId }).ToListAsync(cancellationToken);
-        await db.TakeTurnsAsync([id, .. beside.Select(l => l.IntegrationId)], cancellationToken);
+        await TakeTurnsAsync(db, id, cancellationToken);
         var integration = await db.Integrations.SingleOrDefaultAsync(i => i.Id == id, cancellationToken);
         if (integration is null)
             return new Missing("integration");
 
-        // A worker at work finds its run gone at its next page, and stops.
         var links = db.DeviceLinks.Where(l => l.IntegrationId == id);
-        var linked = await links.Select(l => l.DeviceId).Distinct().CountAsync(cancellationToken);
-        var containers = await db.Containers.CountAsync(c => c.IntegrationId == id, cancellationToken);
-        var staged = await db.StagedDevices.CountAsync(d => d.IntegrationId == id, cancellationToken);
         var removed = !removeDevices ? 0 : await db.Devices
             .Where(d => links.Any(l => l.DeviceId == d.Id) && !db.DeviceLinks.Any(l => l.DeviceId == d.Id && l.IntegrationId != id))
             .ExecuteDeleteAsync(cancellationToken);
+        var result = await TakeAwayAsync(db, actor, integration, removed, clock, cancellationToken);
+        await transaction.CommitAsync("integration.delete.commit", cancellationToken);
+        return result;
+    }
 
-        var result = new IntegrationDeleted(containers, staged, removed, linked - removed);
+    /// <summary>Takes the turn of the integration, and of those that feed its devices too. After that of those who link.</summary>
+    internal static async Task TakeTurnsAsync(ConnectorsDb db, IntegrationId id, CancellationToken cancellationToken) =>
+        await db.TakeTurnsAsync([id, .. await Beside(db, id).Select(l => l.IntegrationId).Distinct().ToListAsync(cancellationToken)], cancellationToken);
+
+    /// <summary>Takes the integration away with all but its devices. In the caller's transaction, which has the turns.</summary>
+    /// <param name="removed">How many of its devices were removed before, in the same transaction.</param>
+    internal static async Task<IntegrationDeleted> TakeAwayAsync(
+        ConnectorsDb db,
+        Actor actor,
+        Integration integration,
+        int removed,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
+    {
+        // A worker at work finds its run gone at its next page, and stops.
+        var id = integration.Id;
+        var links = db.DeviceLinks.Where(l => l.IntegrationId == id);
+        var kept = await links.Select(l => l.DeviceId).Distinct().CountAsync(cancellationToken);
+        var beside = await Beside(db, id).Select(l => l.DeviceId).Distinct().ToListAsync(cancellationToken);
+        var containers = await db.Containers.CountAsync(c => c.IntegrationId == id, cancellationToken);
+        var staged = await db.StagedDevices.CountAsync(d => d.IntegrationId == id, cancellationToken);
+
+        var result = new IntegrationDeleted(containers, staged, removed, kept);
         await links.ExecuteDeleteAsync(cancellationToken);
         await db.JoinedDevices.Where(j => !db.DeviceLinks.Any(l => l.OwnDeviceId == j.Id)).ExecuteDeleteAsync(cancellationToken);
         await db.StagedDevices.Where(d => d.IntegrationId == id).ExecuteDeleteAsync(cancellationToken);
         db.Integrations.Remove(integration);
         db.Record(actor, clock, "integration.deleted", new AuditSubject("integration", id.Value, integration.Name), new { integration.Name, integration.ConnectorId }, result);
-        await RefillDevices.RunAsync(db, beside.Select(l => l.DeviceId), new ChangeOrigin(actor.Name, clock.GetUtcNow()), cancellationToken);
-        await transaction.CommitAsync("integration.delete.commit", cancellationToken);
+        await RefillDevices.RunAsync(db, beside, new ChangeOrigin(actor.Name, clock.GetUtcNow()), cancellationToken);
         return result;
     }
+
+    // Records of other integrations that tell of the same devices.
+    private static IQueryable<DeviceLink> Beside(ConnectorsDb db, IntegrationId id) =>
+        db.DeviceLinks.Where(l => l.IntegrationId != id && db.DeviceLinks.Any(o => o.DeviceId == l.DeviceId && o.IntegrationId == id));
 }

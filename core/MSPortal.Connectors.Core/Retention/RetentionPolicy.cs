@@ -3,7 +3,7 @@ namespace MSPortal.Connectors.Core.Retention;
 /// <summary>How long history is kept. The audit log and the history of mappings are not part of it: both are kept.</summary>
 public sealed record RetentionPolicy
 {
-    /// <summary>Days for which syncs, with their rejected records and books, and imports, with their failures, are kept after their end.</summary>
+    /// <summary>Days for which syncs, with their rejected records and books, imports, with their failures, and the rows of plans are kept after their end.</summary>
     public int RunDays { get; init; } = 90;
 
     /// <summary>How many of the last syncs and imports of each integration are kept, however old they are.</summary>

@@ -17,6 +17,9 @@ public sealed record Trimmed(int Runs, int Notes, int Imports)
 {
     /// <summary>Changes of devices.</summary>
     public int Changes { get; init; }
+
+    /// <summary>Plans that were never applied, and plans that lost their rows.</summary>
+    public int Plans { get; init; }
 }
 
 /// <summary>
@@ -42,10 +45,10 @@ public sealed class TrimHistory(Databases databases, RetentionPolicy policy, Tim
                 sum.Imports + await ImportsAsync(db, integration, cancellationToken));
         }
 
-        sum = sum with { Changes = await ChangesAsync(cancellationToken) };
+        sum = sum with { Changes = await ChangesAsync(cancellationToken), Plans = await PlansAsync(cancellationToken) };
 
         if (sum != new Trimmed(0, 0, 0))
-            log.LogInformation("Old history was removed: {Runs} syncs, the page notes of {Notes} more, {Imports} imports, {Changes} changes of devices.", sum.Runs, sum.Notes, sum.Imports, sum.Changes);
+            log.LogInformation("Old history was removed: {Runs} syncs, the page notes of {Notes} more, {Imports} imports, {Changes} changes of devices, {Plans} plans or their rows.", sum.Runs, sum.Notes, sum.Imports, sum.Changes, sum.Plans);
         return sum;
     }
 
@@ -107,15 +110,30 @@ public sealed class TrimHistory(Databases databases, RetentionPolicy policy, Tim
             ids => old.Where(i => ids.Contains(i.Id)).ExecuteDeleteAsync(cancellationToken));
     }
 
+    private async Task<List<TenantId>> TenantsAsync(CancellationToken cancellationToken)
+    {
+        await using var db = databases.OpenForAllTenants();
+        return await db.Tenants.AsNoTracking().Select(t => t.Id).ToListAsync(cancellationToken);
+    }
+
+    private async Task<int> PlansAsync(CancellationToken cancellationToken)
+    {
+        var trimmed = 0;
+        var now = clock.GetUtcNow();
+        foreach (var tenant in await TenantsAsync(cancellationToken))
+        {
+            await using var db = databases.Open(tenant);
+            trimmed += await TrimPlans.RunAsync(db, now - TimeSpan.FromDays(policy.RunDays), now, cancellationToken);
+        }
+
+        return trimmed;
+    }
+
     private async Task<int> ChangesAsync(CancellationToken cancellationToken)
     {
-        List<TenantId> tenants;
-        await using (var all = databases.OpenForAllTenants())
-            tenants = await all.Tenants.AsNoTracking().Select(t => t.Id).ToListAsync(cancellationToken);
-
         var removed = 0;
         var before = clock.GetUtcNow() - TimeSpan.FromDays(policy.DeviceDays);
-        foreach (var tenant in tenants)
+        foreach (var tenant in await TenantsAsync(cancellationToken))
         {
             await using var db = databases.Open(tenant);
             var old = db.DeviceChanges.Where(c => c.At < before);

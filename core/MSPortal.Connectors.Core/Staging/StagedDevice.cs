@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using MSPortal.Connectors.Core.Companies;
 using MSPortal.Connectors.Core.Containers;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Inventory;
@@ -70,6 +71,12 @@ public sealed class StagedDevice : ITenantOwned
     public string? FailureCode { get; set; }
 
     public string? FailureMessage { get; set; }
+
+    /// <summary>
+    /// The company that its container belonged to when a person said that the device shall not be there: unticked in a plan, or
+    /// moved elsewhere. As long as the container belongs to it, no sync imports the device or moves it; null when nobody did.
+    /// </summary>
+    public CompanyId? KeptFrom { get; set; }
 }
 
 internal sealed class StagedDeviceConfiguration : IEntityTypeConfiguration<StagedDevice>

@@ -59,7 +59,7 @@ internal sealed class StagedJoin
                 container == null || container.CompanyId == null ? StagedStatus.ContainerUnmapped
                 : record.NotSeenSince != null ? StagedStatus.NotSeen
                 : link != null && link.SupersededAt != null && record.MissedRuns == 0 ? StagedStatus.Held
-                : link != null && device!.CompanyId != container.CompanyId && owner.OnMove != MoveChoice.Stay ? StagedStatus.Held
+                : link != null && device!.CompanyId != container.CompanyId && owner.OnMove != MoveChoice.Stay && (record.KeptFrom == null || record.KeptFrom != container.CompanyId) ? StagedStatus.Held
                 : link != null ? (link.AppliedHash != record.ContentHash ? StagedStatus.Changed : StagedStatus.Imported)
                 : type.Ignored ? StagedStatus.Ignored
                 : container.HoldsNewDevices ? StagedStatus.Held

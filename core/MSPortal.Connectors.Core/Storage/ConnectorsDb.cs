@@ -15,6 +15,7 @@ using MSPortal.Connectors.Core.Inventory.Links;
 using MSPortal.Connectors.Core.Inventory.Naming;
 using MSPortal.Connectors.Core.Inventory.Own;
 using MSPortal.Connectors.Core.Inventory.Sources;
+using MSPortal.Connectors.Core.Plans;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Sync;
 using MSPortal.Connectors.Core.Sync.Pages;
@@ -83,6 +84,10 @@ public abstract class ConnectorsDb(DbContextOptions options) : IdentityUserConte
     public DbSet<DeviceImport> Imports => Set<DeviceImport>();
 
     public DbSet<ImportFailure> ImportFailures => Set<ImportFailure>();
+
+    public DbSet<Plan> Plans => Set<Plan>();
+
+    public DbSet<PlanItem> PlanItems => Set<PlanItem>();
 
     public DbSet<Device> Devices => Set<Device>();
 

@@ -1,4 +1,5 @@
 using MSPortal.Connectors.Core.Import;
+using MSPortal.Connectors.Core.Plans;
 using MSPortal.Connectors.Core.Tenancy;
 
 namespace MSPortal.Connectors.Core.Sync;
@@ -17,4 +18,7 @@ public interface IJobQueue
 
     /// <summary>Has a worker give devices the names of the tenant's template.</summary>
     void WakeNaming(TenantId tenant);
+
+    /// <summary>Has a worker look at a plan that is to be applied or undone.</summary>
+    void WakePlan(TenantId tenant, PlanId plan);
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using MSPortal.Connectors.Core.Import;
 using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Plans;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Telemetry;
 using MSPortal.Connectors.Core.Tenancy;
@@ -9,7 +10,7 @@ using MSPortal.Connectors.Core.Tenancy;
 namespace MSPortal.Connectors.Core.Sync;
 
 /// <summary>
-/// Looks for work that is due: scheduled syncs, runs and imports that nobody took, and those whose worker has died.
+/// Looks for work that is due: scheduled syncs, runs, imports and plans that nobody took, and those whose worker has died.
 /// Called at start and every few seconds; any number of hosts may call it at once.
 /// </summary>
 public sealed class WakeDueWork(Databases databases, StartSync startSync, IJobQueue jobs, TimeProvider clock, ILogger<WakeDueWork> log)
@@ -42,6 +43,12 @@ public sealed class WakeDueWork(Databases databases, StartSync startSync, IJobQu
         var naming = await db.DisplayNameRules.AsNoTracking().Where(r => r.IsPending).Select(r => r.TenantId).ToListAsync(cancellationToken);
         foreach (var tenant in naming)
             jobs.WakeNaming(tenant);
+        var plans = await db.Plans.AsNoTracking()
+            .Where(p => (p.State == PlanState.Applying || p.State == PlanState.Undoing) && (p.LeaseUntil == null || p.LeaseUntil < now))
+            .Select(p => new { p.TenantId, p.Id })
+            .ToListAsync(cancellationToken);
+        foreach (var plan in plans)
+            jobs.WakePlan(plan.TenantId, plan.Id);
         Meters.LookedAtQueue(runs.Count, imports.Count);
     }
 
@@ -52,6 +59,7 @@ public sealed class WakeDueWork(Databases databases, StartSync startSync, IJobQu
         var past = DateTimeOffset.UnixEpoch;
         await db.SyncRuns.Where(r => r.State == SyncState.Running).ExecuteUpdateAsync(r => r.SetProperty(x => x.LeaseUntil, past), cancellationToken);
         await db.Imports.Where(i => i.State == ImportState.Running).ExecuteUpdateAsync(i => i.SetProperty(x => x.LeaseUntil, past), cancellationToken);
+        await db.Plans.Where(p => p.State == PlanState.Applying || p.State == PlanState.Undoing).ExecuteUpdateAsync(p => p.SetProperty(x => x.LeaseUntil, past), cancellationToken);
         await RunAsync(cancellationToken);
     }
 

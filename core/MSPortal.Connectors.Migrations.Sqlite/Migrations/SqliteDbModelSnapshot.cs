@@ -1453,6 +1453,261 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                     b.ToTable("staged_observations", (string)null);
                 });
 
+            modelBuilder.Entity("MSPortal.Connectors.Core.Plans.Plan", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Applied")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("applied");
+
+                    b.Property<long?>("AppliedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("applied_at");
+
+                    b.Property<string>("AppliedBy")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("applied_by");
+
+                    b.Property<string>("AppliedThrough")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("applied_through");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempt");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("ErrorMessage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error_message");
+
+                    b.Property<int>("Excluded")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("excluded");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("finished_at");
+
+                    b.Property<Guid?>("IntegrationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("integration_id");
+
+                    b.Property<string>("IntegrationName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("integration_name");
+
+                    b.Property<bool>("IsUndo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_undo");
+
+                    b.Property<int>("Kept")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kept");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long?>("LeaseUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lease_until");
+
+                    b.Property<Guid?>("MappingBatchId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mapping_batch_id");
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notes");
+
+                    b.Property<string>("Parameters")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parameters");
+
+                    b.Property<int>("PassedOver")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("passed_over");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<string>("RowsDigest")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rows_digest");
+
+                    b.Property<long?>("RowsRemovedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rows_removed_at");
+
+                    b.Property<string>("SettingsBefore")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settings_before");
+
+                    b.Property<string>("SettingsDigest")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settings_digest");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("summary");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total");
+
+                    b.Property<int>("Undone")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undone");
+
+                    b.Property<long?>("UndoneAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undone_at");
+
+                    b.Property<string>("UndoneBy")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_by");
+
+                    b.Property<string>("WhyNotUndoable")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why_not_undoable");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_plans");
+
+                    b.HasIndex("TenantId", "CreatedAt")
+                        .HasDatabaseName("ix_plans_tenant_id_created_at");
+
+                    b.HasIndex("TenantId", "IntegrationId", "CreatedAt")
+                        .HasDatabaseName("ix_plans_tenant_id_integration_id_created_at");
+
+                    b.ToTable("plans", (string)null);
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Plans.PlanItem", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long?>("AppliedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("applied_at");
+
+                    b.Property<string>("Base")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("base");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before");
+
+                    b.Property<string>("Change")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("change");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<Guid?>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid?>("DeviceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_id");
+
+                    b.Property<Guid?>("FromCompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_company_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("OutcomeReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome_reason");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("SerialNumber")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("serial_number");
+
+                    b.Property<Guid?>("StagedDeviceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staged_device_id");
+
+                    b.HasKey("TenantId", "PlanId", "Number")
+                        .HasName("pk_plan_items");
+
+                    b.ToTable("plan_items", (string)null);
+                });
+
             modelBuilder.Entity("MSPortal.Connectors.Core.Staging.StagedDevice", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1499,6 +1754,10 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                     b.Property<Guid>("IntegrationId")
                         .HasColumnType("TEXT")
                         .HasColumnName("integration_id");
+
+                    b.Property<Guid?>("KeptFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kept_from");
 
                     b.Property<string>("Manufacturer")
                         .HasColumnType("TEXT")
@@ -2424,6 +2683,26 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_staged_observations_staged_devices_tenant_id_staged_device_id");
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Plans.Plan", b =>
+                {
+                    b.HasOne("MSPortal.Connectors.Core.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_plans_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Plans.PlanItem", b =>
+                {
+                    b.HasOne("MSPortal.Connectors.Core.Plans.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_plan_items_plans_tenant_id_plan_id");
                 });
 
             modelBuilder.Entity("MSPortal.Connectors.Core.Staging.StagedDevice", b =>

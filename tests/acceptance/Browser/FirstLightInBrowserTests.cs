@@ -148,13 +148,31 @@ public sealed partial class FirstLightInBrowserTests
 
         await page.GetByLabel(SelectDevice()).First.CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Import Selected" }).ClickAsync();
-        await Expect(page.Locator("[data-testid=import-progress][data-state=finished]")).ToContainTextAsync("1 imported");
+        await Expect(page.GetByTestId("plan-says")).ToContainTextAsync("1 created");
+        await ApplyAsync(page, OneDone());
+
+        // Undone, it can be imported once more.
+        await page.GetByTestId("undo-plan").ClickAsync();
+        await Expect(page.Locator("[data-testid=plan][data-state=undone]")).ToContainTextAsync("1 device taken back");
+        await page.GetByTestId("close-plan").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog)).Not.ToBeVisibleAsync();
+
         await page.GetByRole(AriaRole.Button, new() { Name = "Import All Mapped" }).First.ClickAsync();
-        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { NameRegex = ImportButton() }).Last.ClickAsync();
-        var result = page.Locator("[data-testid=import-progress][data-state=finished]");
-        await Expect(result).ToContainTextAsync(ManyImported());
-        await Expect(result).ToContainTextAsync("0 failed");
+        await Expect(page.GetByTestId("plan-rows")).ToBeVisibleAsync();
+        await page.GetByLabel(DoItFor()).First.UncheckAsync();
+        await Expect(page.GetByTestId("plan-excluded")).ToHaveTextAsync("1 unticked");
+        await browser.LookAsync("11-plan");
+        await ApplyAsync(page, ManyDone());
+        await Expect(page.GetByTestId("plan-says")).ToContainTextAsync("1 left out");
         await browser.LookAsync("11-imported");
+        await page.GetByTestId("close-plan").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog)).Not.ToBeVisibleAsync();
+    }
+
+    private static async Task ApplyAsync(IPage page, Regex says)
+    {
+        await page.GetByTestId("apply-plan").ClickAsync();
+        await Expect(page.Locator("[data-testid=plan][data-state=applied]")).ToContainTextAsync(says);
     }
 
     private static async Task LookAroundAsync(Browser browser)
@@ -175,7 +193,7 @@ public sealed partial class FirstLightInBrowserTests
         await page.GetByRole(AriaRole.Link, new() { NameRegex = SyncHistory() }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
         await browser.LookAsync("14-syncs");
-        foreach (var (path, picture) in new[] { ("/integrations", "15-integrations"), ("/reports/compliance", "16-compliance"), ("/audit", "17-audit"), ("/settings/tokens", "18-tokens"), ("/device-types", "19-device-types") })
+        foreach (var (path, picture) in new[] { ("/integrations", "15-integrations"), ("/reports/compliance", "16-compliance"), ("/plans", "17-plans"), ("/audit", "17-audit"), ("/settings/tokens", "18-tokens"), ("/device-types", "19-device-types") })
         {
             await page.GotoAsync(path);
             await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
@@ -196,11 +214,14 @@ public sealed partial class FirstLightInBrowserTests
     [GeneratedRegex("^Select (?!all)")]
     private static partial Regex SelectDevice();
 
-    [GeneratedRegex("^Import")]
-    private static partial Regex ImportButton();
+    [GeneratedRegex("^Do it for")]
+    private static partial Regex DoItFor();
 
-    [GeneratedRegex("[0-9]{2,} imported")]
-    private static partial Regex ManyImported();
+    [GeneratedRegex("1 device done")]
+    private static partial Regex OneDone();
+
+    [GeneratedRegex("[0-9]{2,} devices done")]
+    private static partial Regex ManyDone();
 
     [GeneratedRegex("Sync history")]
     private static partial Regex SyncHistory();

@@ -8,6 +8,7 @@ using MSPortal.Connectors.Core.Import;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Inventory;
 using MSPortal.Connectors.Core.Inventory.History;
+using MSPortal.Connectors.Core.Plans;
 using MSPortal.Connectors.Core.Reports;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
@@ -249,6 +250,20 @@ public sealed class TenantWall
         yield return ("GetImport, nested", async ids => (await world.Get<GetImport>().RunAsync(actor, new IntegrationId(own.Integration), new DeviceImportId(ids.Import), Token)).Refusal);
         yield return ("GetDevice", async ids => (await world.Get<GetDevice>().RunAsync(actor, new DeviceId(ids.Device), Token)).Refusal);
         yield return ("ListDeviceHistory", async ids => (await world.Get<ListDeviceHistory>().RunAsync(actor, new DeviceId(ids.Device), null, page, Token)).Refusal);
+        yield return ("MakePlan", async ids => (await world.Get<MakePlan>().RunAsync(actor, new PlanRequest(PlanKind.Import, ids.Integration) { All = true }, Token)).Refusal);
+        yield return ("MakePlan, staged", async ids => (await world.Get<MakePlan>().RunAsync(actor, new PlanRequest(PlanKind.Import, own.Integration) { StagedDeviceIds = [ids.Staged] }, Token)).Refusal);
+        yield return ("MakePlan, container", async ids => (await world.Get<MakePlan>().RunAsync(actor, new PlanRequest(PlanKind.Map, own.Integration) { ContainerIds = [ids.Container], CompanyId = own.Company }, Token)).Refusal);
+        yield return ("MakePlan, company", async ids => (await world.Get<MakePlan>().RunAsync(actor, new PlanRequest(PlanKind.Map, own.Integration) { ContainerIds = [own.Container], CompanyId = ids.Company }, Token)).Refusal);
+        yield return ("MakePlan, unmap", async ids => (await world.Get<MakePlan>().RunAsync(actor, new PlanRequest(PlanKind.Unmap, own.Integration) { ContainerIds = [ids.Container] }, Token)).Refusal);
+        yield return ("MakePlan, Auto-Sync", async ids => (await world.Get<MakePlan>().RunAsync(actor, new PlanRequest(PlanKind.AutoSync, ids.Integration) { All = true }, Token)).Refusal);
+        yield return ("MakePlan, device type", async ids => (await world.Get<MakePlan>().RunAsync(actor, new PlanRequest(PlanKind.Retype, own.Integration) { TypeKey = "box", DeviceTypeId = ids.DeviceType }, Token)).Refusal);
+        yield return ("MakePlan, device", async ids => (await world.Get<MakePlan>().RunAsync(actor, new PlanRequest(PlanKind.Move, null) { DeviceIds = [ids.Device], CompanyId = own.Company }, Token)).Refusal);
+        yield return ("MakePlan, move to", async ids => (await world.Get<MakePlan>().RunAsync(actor, new PlanRequest(PlanKind.Move, null) { DeviceIds = [own.Device], CompanyId = ids.Company }, Token)).Refusal);
+        yield return ("MakePlan, deletion", async ids => (await world.Get<MakePlan>().RunAsync(actor, new PlanRequest(PlanKind.DeleteIntegration, ids.Integration) { RemovesDevices = true }, Token)).Refusal);
+        yield return ("GetPlan", async ids => (await world.Get<GetPlan>().RunAsync(actor, new PlanId(ids.Plan), Token)).Refusal);
+        yield return ("ListPlanItems", async ids => (await world.Get<ListPlanItems>().RunAsync(actor, new PlanId(ids.Plan), new PlanItemFilter(), page, Token)).Refusal);
+        yield return ("ApplyPlan", async ids => (await world.Get<ApplyPlan>().RunAsync(actor, new PlanId(ids.Plan), [], Token)).Refusal);
+        yield return ("UndoPlan", async ids => (await world.Get<UndoPlan>().RunAsync(actor, new PlanId(ids.Plan), Token)).Refusal);
         yield return ("RevokeApiToken", async ids => (await world.Get<RevokeApiToken>().RunAsync(actor, ids.Token, Token)).Refusal);
         yield return ("DeleteCompany", async ids => (await world.Get<DeleteCompany>().RunAsync(actor, new CompanyId(ids.Company), Token)).Refusal);
         yield return ("DeleteDeviceType", async ids => (await world.Get<DeleteDeviceType>().RunAsync(actor, new DeviceTypeId(ids.DeviceType), Token)).Refusal);
@@ -267,10 +282,10 @@ public sealed class TenantWall
     }
 
     /// <summary>One id of each kind.</summary>
-    private sealed record Ids(Guid Integration, Guid Company, Guid Container, Guid DeviceType, Guid Staged, Guid Device, Guid Run, Guid Import, Guid Token)
+    private sealed record Ids(Guid Integration, Guid Company, Guid Container, Guid DeviceType, Guid Staged, Guid Device, Guid Run, Guid Import, Guid Token, Guid Plan)
     {
         public static Ids Random() => new(
-            Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+            Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
 
         public static async Task<Ids> OfAsync(TestWorld world, Actor actor, IntegrationId integration)
         {
@@ -284,7 +299,8 @@ public sealed class TenantWall
                 device.Id,
                 (await world.RunsAsync(integration, actor))[0].Id,
                 (await world.Get<GetImport>().LatestAsync(actor, integration, TestWorld.Token))!.Id,
-                (await world.Get<CreateApiToken>().RunAsync(actor, "Script", null, TestWorld.Token).Ok()).Token.Id);
+                (await world.Get<CreateApiToken>().RunAsync(actor, "Script", null, TestWorld.Token).Ok()).Token.Id,
+                (await world.PlanAsync(PlanSteps.Import(integration), actor)).Id);
         }
     }
 }

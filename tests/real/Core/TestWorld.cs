@@ -12,6 +12,7 @@ using MSPortal.Connectors.Core.DeviceTypes;
 using MSPortal.Connectors.Core.Import;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Inventory;
+using MSPortal.Connectors.Core.Plans;
 using MSPortal.Connectors.Core.Plugins;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
@@ -143,6 +144,7 @@ internal sealed class TestWorld : IAsyncDisposable
 
     public Task WorkAsync(Wake wake) => wake.Run is { } run
         ? Get<RunSync>().RunAsync(wake.Tenant, run, Token)
+        : wake.Plan is { } plan ? Get<RunPlan>().RunAsync(wake.Tenant, plan, Token)
         : Get<RunImport>().RunAsync(wake.Tenant, wake.Import!.Value, Token);
 
     /// <summary>Makes an integration with the simulated account, and the account's companies, without syncing.</summary>

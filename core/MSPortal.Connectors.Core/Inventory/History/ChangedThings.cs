@@ -8,6 +8,9 @@ public static class ChangedThings
     /// <summary>The company it belongs to, by name.</summary>
     public const string Company = "company";
 
+    /// <summary>The device type, by name.</summary>
+    public const string DeviceType = "device_type";
+
     /// <summary>It came into the inventory; the value is the company's name.</summary>
     public const string Imported = "imported";
 
@@ -31,6 +34,7 @@ public static class ChangedThings
     public static string LabelOf(string key) => key switch
     {
         Company => "Company",
+        DeviceType => "Device type",
         Imported => "Imported",
         Linked => "Linked record",
         Split => "Split record",

@@ -24,6 +24,12 @@ internal static class DeviceHistory
     {
         var (name, serial, sheet) = (device.Name, device.SerialNumber, device.Facts);
         DeviceFields.Fill(device, says, naming, origin.At);
+        Tell(db, device, name, serial, sheet, origin);
+    }
+
+    /// <summary>Writes down what of the history's facts is different now.</summary>
+    public static void Tell(ConnectorsDb db, Device device, string name, string? serial, string sheet, ChangeOrigin origin)
+    {
         Compare(db, device, DeviceFacts.Name.Key, Text(name), Text(device.Name), origin);
         Compare(db, device, DeviceFacts.SerialNumber.Key, Text(serial), Text(device.SerialNumber), origin);
         if (sheet == device.Facts)
@@ -65,6 +71,10 @@ internal static class DeviceHistory
     /// <summary>Writes down that a record was taken out of the device, or that it is what the device is made of now.</summary>
     public static void Split(ConnectorsDb db, DeviceId device, string? before, string? after, ChangeOrigin origin) =>
         Add(db, device, ChangedThings.Split, Text(before), Text(after), origin);
+
+    /// <summary>Writes down that the device got another device type.</summary>
+    public static void Retyped(ConnectorsDb db, DeviceId device, string before, string after, ChangeOrigin origin) =>
+        Add(db, device, ChangedThings.DeviceType, Text(before), Text(after), origin);
 
     private static void Compare(ConnectorsDb db, Device device, string key, string? before, string? after, ChangeOrigin origin)
     {

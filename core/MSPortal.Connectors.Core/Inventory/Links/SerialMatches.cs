@@ -30,37 +30,47 @@ internal sealed class SerialMatches
     /// Looks for others with the records' serial numbers. In the caller's transaction, which has the turn of those who link and
     /// that of the records' integration; takes the turns of the others whose records may get company.
     /// </summary>
-    public static async Task<SerialMatches> FindAsync(ConnectorsDb db, IReadOnlyList<StagedJoin> rows, CancellationToken cancellationToken)
+    public static Task<SerialMatches> FindAsync(ConnectorsDb db, IReadOnlyList<StagedJoin> rows, CancellationToken cancellationToken) =>
+        FindAsync(db, [.. rows.Select(SerialClaim.Of)], takesTurns: true, cancellationToken);
+
+    /// <summary>The same, for someone who only wants to know.</summary>
+    public static Task<SerialMatches> PeekAsync(ConnectorsDb db, IReadOnlyList<SerialClaim> claims, CancellationToken cancellationToken) =>
+        FindAsync(db, claims, takesTurns: false, cancellationToken);
+
+    private static async Task<SerialMatches> FindAsync(ConnectorsDb db, IReadOnlyList<SerialClaim> rows, bool takesTurns, CancellationToken cancellationToken)
     {
         var matches = new SerialMatches();
-        string?[] keys = [.. rows.Where(r => r.Link is null).Select(r => TrustedSerial.KeyOf(r.Record.SerialNumber)).Where(k => k is not null).Distinct(StringComparer.Ordinal)];
+        string?[] keys = [.. rows.Where(r => !r.IsLinked).Select(r => TrustedSerial.KeyOf(r.SerialNumber)).Where(k => k is not null).Distinct(StringComparer.Ordinal)];
         if (keys.Length == 0)
             return matches;
 
-        var bearing = rows.Count(r => r.Link is null && TrustedSerial.KeyOf(r.Record.SerialNumber) is not null);
-        StagedDeviceId[] asked = [.. rows.Select(r => r.Record.Id)];
+        var bearing = rows.Count(r => !r.IsLinked && TrustedSerial.KeyOf(r.SerialNumber) is not null);
+        StagedDeviceId[] asked = [.. rows.Select(r => r.Id)];
         var others = await db.StagedDevices
             .Where(d => keys.Contains(d.SerialKey) && !asked.Contains(d.Id))
             .Select(d => d.IntegrationId).Distinct().ToListAsync(cancellationToken);
         if (others.Count == 0 && bearing == keys.Length)
             return matches;
 
-        var own = rows[0].Record.IntegrationId;
-        await db.TakeTurnsAsync(others.Where(i => i != own), cancellationToken);
+        var own = rows[0].Name.Integration;
+        if (takesTurns)
+            await db.TakeTurnsAsync(others.Where(i => i != own), cancellationToken);
         await matches.LoadAsync(db, keys, rows, cancellationToken);
         return matches;
     }
 
     /// <summary>Where a record belongs.</summary>
-    public SerialVerdict Of(StagedJoin row)
+    public SerialVerdict Of(StagedJoin row) => Of(SerialClaim.Of(row));
+
+    /// <inheritdoc cref="Of(StagedJoin)" />
+    public SerialVerdict Of(SerialClaim record)
     {
-        if (TrustedSerial.KeyOf(row.Record.SerialNumber) is not { } key || row.Container?.CompanyId is not { } company)
+        if (TrustedSerial.KeyOf(record.SerialNumber) is not { } key || record.Company is not { } company)
             return new OwnDevice();
 
-        var record = row.Record;
-        var name = new RecordName(record.IntegrationId, record.ExternalId);
+        var name = record.Name;
         SerialBearer[] bearers = [.. _bearers[key].Where(b => b.Id != record.Id)];
-        SerialBearer[] twins = [.. bearers.Where(b => b.Name.Integration == record.IntegrationId && b.IsPresent)];
+        SerialBearer[] twins = [.. bearers.Where(b => b.Name.Integration == record.Name.Integration && b.IsPresent)];
         DeviceId[] devices = [.. bearers.Where(b => b.IsLive && !IsKeptApart(name, b.Device!.Value)).Select(b => b.Device!.Value).Distinct()];
         if (devices.Length == 0)
             return new OwnDevice(twins.Length > 0 ? Shared(record, twins.Length + 1) : null);
@@ -77,32 +87,32 @@ internal sealed class SerialMatches
 
     // One of them may be about to go, as when a device was enrolled anew: then it is worth waiting for. Those that were there
     // together from the start are what the vendor says, devices of their own.
-    private SerialVerdict OfShared(StagedDevice record, SerialBearer[] bearers, SerialBearer[] twins, DeviceId[] devices) =>
-        bearers.Any(b => b.Name.Integration != record.IntegrationId && b.IsLive && devices.Contains(b.Device!.Value)) || twins.Any(t => t.IsLive && t.LinkedAt < record.FirstSeenAt)
+    private SerialVerdict OfShared(SerialClaim record, SerialBearer[] bearers, SerialBearer[] twins, DeviceId[] devices) =>
+        bearers.Any(b => b.Name.Integration != record.Name.Integration && b.IsLive && devices.Contains(b.Device!.Value)) || twins.Any(t => t.IsLive && t.LinkedAt < record.FirstSeenAt)
             ? Conflict(devices, $"{Shared(record, twins.Length + 1)} One of them may be {TellOf(devices[0])}, which is in the inventory.")
             : new OwnDevice(Shared(record, twins.Length + 1));
 
-    private SerialVerdict OfOne(StagedDevice record, CompanyId company, SerialBearer[] bearers, DeviceId device)
+    private SerialVerdict OfOne(SerialClaim record, CompanyId company, SerialBearer[] bearers, DeviceId device)
     {
-        DeviceLink[] beside = [.. _links[device].Where(l => l.IsLive && l.IntegrationId == record.IntegrationId)];
-        var isSeen = record.MissedRuns == 0 && record.NotSeenSince is null;
+        DeviceLink[] beside = [.. _links[device].Where(l => l.IsLive && l.IntegrationId == record.Name.Integration)];
+        var isSeen = record.IsSeen;
         var former = beside.Length == 1 ? Array.Find(bearers, b => b.Id == beside[0].StagedDeviceId) : null;
         var its = $"Serial number {record.SerialNumber} is that of {TellOf(device)}, which is in the inventory";
         if (beside.Length > 0 && (former is null || former.IsPresent || !isSeen))
-            return Conflict([device], $"{its} and has another record of {IntegrationOf(record.IntegrationId)}.");
+            return Conflict([device], $"{its} and has another record of {IntegrationOf(record.Name.Integration)}.");
         if (_devices[device].Company != company)
             return Conflict([device], $"{its} under {CompanyOf(_devices[device].Company)}, but this record's container is mapped to {CompanyOf(company)}. Devices are never joined across companies by themselves.");
 
         return former is not null
-            ? new JoinsDevice(device, former.Id, $"Enrolled anew at {IntegrationOf(record.IntegrationId)}: it has the serial number {record.SerialNumber} of the record {former.Name.ExternalId}, which the last complete sync did not see.")
+            ? new JoinsDevice(device, former.Id, $"Enrolled anew at {IntegrationOf(record.Name.Integration)}: it has the serial number {record.SerialNumber} of the record {former.Name.ExternalId}, which the last complete sync did not see.")
             : new JoinsDevice(device, null, $"It has the same serial number {record.SerialNumber} as the record of {string.Join(" and of ", bearers.Where(b => b.IsLive && b.Device == device).Select(b => IntegrationOf(b.Name.Integration)).Distinct())}, and the same company.");
     }
 
     private InConflict Conflict(DeviceId[] devices, string message) =>
         new(message, [.. devices.SelectMany(d => _links[d]).Select(l => new RecordName(l.IntegrationId, l.ExternalId))]);
 
-    private string Shared(StagedDevice record, int count) =>
-        $"Serial number {record.SerialNumber} is told by {count} records of {IntegrationOf(record.IntegrationId)} at once, so it joins none of them to a device.";
+    private string Shared(SerialClaim record, int count) =>
+        $"Serial number {record.SerialNumber} is told by {count} records of {IntegrationOf(record.Name.Integration)} at once, so it joins none of them to a device.";
 
     private bool IsKeptApart(RecordName record, DeviceId device) =>
         _links[device].Any(l => _apart[record].Contains(new RecordName(l.IntegrationId, l.ExternalId)));
@@ -113,7 +123,7 @@ internal sealed class SerialMatches
 
     private string CompanyOf(CompanyId id) => _companies.GetValueOrDefault(id, "another company");
 
-    private async Task LoadAsync(ConnectorsDb db, string?[] keys, IReadOnlyList<StagedJoin> rows, CancellationToken cancellationToken)
+    private async Task LoadAsync(ConnectorsDb db, string?[] keys, IReadOnlyList<SerialClaim> rows, CancellationToken cancellationToken)
     {
         var found = await (
             from record in db.StagedDevices
@@ -141,9 +151,9 @@ internal sealed class SerialMatches
             _links = (await db.DeviceLinks.AsNoTracking().Where(l => devices.Contains(l.DeviceId)).ToListAsync(cancellationToken)).ToLookup(l => l.DeviceId);
             _devices = await db.Devices.AsNoTracking().Where(d => devices.Contains(d.Id)).Select(d => new { d.Id, d.Name, d.CompanyId })
                 .ToDictionaryAsync(d => d.Id, d => (d.Name, d.CompanyId), cancellationToken);
-            CompanyId[] companies = [.. _devices.Values.Select(d => d.Company).Concat(rows.Select(r => r.Container?.CompanyId).OfType<CompanyId>()).Distinct()];
+            CompanyId[] companies = [.. _devices.Values.Select(d => d.Company).Concat(rows.Select(r => r.Company).OfType<CompanyId>()).Distinct()];
             _companies = await db.Companies.AsNoTracking().Where(c => companies.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, cancellationToken);
-            _apart = await KeptApartRecords.OfAsync(db, rows.Where(r => r.Link is null).Select(r => new RecordName(r.Record.IntegrationId, r.Record.ExternalId)), cancellationToken);
+            _apart = await KeptApartRecords.OfAsync(db, rows.Where(r => !r.IsLinked).Select(r => r.Name), cancellationToken);
         }
 
         _integrations = await db.Integrations.AsNoTracking().ToDictionaryAsync(i => i.Id, i => i.Name, cancellationToken);

@@ -1,3 +1,4 @@
+using MSPortal.Connectors.Core.Companies;
 using MSPortal.Connectors.Core.Staging;
 
 namespace MSPortal.Connectors.Core.Inventory.Links;
@@ -18,6 +19,23 @@ internal sealed record JoinsDevice(DeviceId Device, StagedDeviceId? Supersedes, 
 /// <param name="Message">What speaks against it, as a sentence.</param>
 /// <param name="Others">The records of the devices that it may belong to.</param>
 internal sealed record InConflict(string Message, IReadOnlyList<RecordName> Others) : SerialVerdict;
+
+/// <summary>A record that is about to be imported, as far as its serial number is looked at.</summary>
+/// <param name="Company">That of its container; null for none.</param>
+/// <param name="IsLinked">Whether it belongs to a device already.</param>
+/// <param name="IsSeen">Whether the last complete run saw it.</param>
+internal sealed record SerialClaim(
+    StagedDeviceId Id, RecordName Name, string? SerialNumber, CompanyId? Company, bool IsLinked, bool IsSeen, DateTimeOffset FirstSeenAt)
+{
+    public static SerialClaim Of(StagedJoin row) => new(
+        row.Record.Id,
+        new RecordName(row.Record.IntegrationId, row.Record.ExternalId),
+        row.Record.SerialNumber,
+        row.Container?.CompanyId,
+        row.Link is not null,
+        row.Record.MissedRuns == 0 && row.Record.NotSeenSince is null,
+        row.Record.FirstSeenAt);
+}
 
 /// <summary>A record with the serial number in question.</summary>
 /// <param name="Device">The device that it belongs to; null when it was not imported.</param>

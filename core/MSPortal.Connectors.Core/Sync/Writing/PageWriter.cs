@@ -86,7 +86,7 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
     {
         if (entry?.DeviceCompany is { } company)
         {
-            return company == container.CompanyId || index.OnMove == MoveChoice.Stay ? outcome
+            return company == container.CompanyId || entry.KeptFrom == container.CompanyId || index.OnMove == MoveChoice.Stay ? outcome
                 : index.OnMove == MoveChoice.Follow && !container.HoldsNewDevices ? RecordOutcome.Updated
                 : RecordOutcome.Held;
         }

@@ -37,6 +37,9 @@ internal sealed class StagedEntry
     /// <summary>Company of the device in the inventory that it was imported as; null when it was not imported.</summary>
     public required CompanyId? DeviceCompany { get; init; }
 
+    /// <summary>See <see cref="StagedDevice.KeptFrom"/>.</summary>
+    public CompanyId? KeptFrom { get; init; }
+
     /// <summary>Whether that device does not show what the record says.</summary>
     public required bool IsDeviceBehind { get; set; }
 
@@ -108,6 +111,7 @@ internal sealed class StagedIndex(IntegrationId integration)
                 record.MissedRuns,
                 record.NotSeenSince,
                 Company = link == null ? null : (CompanyId?)device!.CompanyId,
+                record.KeptFrom,
                 IsBehind = link != null && link.SupersededAt == null && link.AppliedHash != record.ContentHash,
             };
         var shared = (await db.DeviceLinks
@@ -129,6 +133,7 @@ internal sealed class StagedIndex(IntegrationId integration)
                 IsMissed = row.MissedRuns > 0,
                 IsGone = row.NotSeenSince is not null,
                 DeviceCompany = row.Company,
+                KeptFrom = row.KeptFrom,
                 IsDeviceBehind = row.IsBehind,
                 IsShared = shared.Contains(row.Id),
             });

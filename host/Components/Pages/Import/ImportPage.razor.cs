@@ -2,29 +2,28 @@ using Microsoft.AspNetCore.Components;
 using MSPortal.Connectors.Core.DeviceTypes;
 using MSPortal.Connectors.Core.Import;
 using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Plans;
 using MSPortal.Connectors.Core.Plugins;
-using MSPortal.Connectors.Core.Tenancy;
+using MSPortal.Connectors.Host.Components.Pages.Plans;
 using MSPortal.Connectors.Host.Components.Parts;
 using MudBlazor;
 
 namespace MSPortal.Connectors.Host.Components.Pages.Import;
 
 /// <summary>Takes an integration's devices into the inventory: its types, its staged devices, and the imports.</summary>
-public sealed partial class ImportPage(StartImport start, GetImport get, ConnectorCatalog catalog, IDialogService dialogs)
+public sealed partial class ImportPage(GetImport get, ConnectorCatalog catalog, IDialogService dialogs)
 {
     private IntegrationView? _integration;
     private ContainerWords _words = ContainerWords.Of(null);
     private ImportView? _import;
-    private Refusal? _refusal;
     private TypeMappings? _mappings;
     private StagedDevices? _staged;
-    private bool _isStarting;
-    private bool _isAsked;
+    private bool _isPlanning;
 
     [Parameter]
     public Guid Id { get; set; }
 
-    private bool IsImporting => _isStarting || _import is { IsOver: false };
+    private bool IsImporting => _isPlanning || _import is { IsOver: false };
 
     private async Task ShowAsync(IntegrationView integration)
     {
@@ -41,51 +40,22 @@ public sealed partial class ImportPage(StartImport start, GetImport get, Connect
         _import = latest is { IsOver: false } ? latest : null;
     }
 
-    private async Task ImportTypeAsync(ProviderTypeView type) => await ConfirmAsync(
-        $"Import All of {type.Name}",
-        $"{Words.Count(type.PendingCount, "device")} of the type \"{type.Name}\" will be imported as \"{type.DeviceType?.Name}\" into the Device Inventory.",
-        new ImportSelection(TypeKey: type.Key));
+    private Task ImportTypeAsync(ProviderTypeView type) => PlanAsync($"Import All of {type.Name}", new PlanRequest(PlanKind.Import, Id) { TypeKey = type.Key });
 
-    private async Task ImportAllAsync(ImportPlan plan)
-    {
-        if (plan.New + plan.Changed == 0)
-        {
-            await dialogs.ShowMessageBoxAsync("Import All Mapped", "No device of a mapped type waits to be imported. The Status column says why each of the others does not.", yesText: "Close");
-            return;
-        }
+    private Task ImportAllAsync() => PlanAsync("Import All Mapped", new PlanRequest(PlanKind.Import, Id) { All = true });
 
-        await ConfirmAsync(
-            "Import All Mapped",
-            $"{Words.Count(plan.New, "new device")} will be imported and {Words.Count(plan.Changed, "changed device")} updated, whatever the list is filtered by. Devices of ignored and unmapped types are left out.",
-            new ImportSelection(All: true));
-    }
+    private Task ImportNamedAsync(IReadOnlyList<Guid> ids) => PlanAsync("Import Selected", new PlanRequest(PlanKind.Import, Id) { StagedDeviceIds = ids });
 
-    private Task ImportNamedAsync((IReadOnlyList<Guid> Ids, Guid Key) chosen) =>
-        StartAsync(new ImportSelection(StagedDeviceIds: chosen.Ids), chosen.Key);
-
-    private async Task ConfirmAsync(string title, string text, ImportSelection selection)
-    {
-        // One key for each confirmation: confirming twice, or a repeated message, starts one import.
-        var key = Guid.NewGuid();
-        if (!IsImporting && await dialogs.ShowMessageBoxAsync(title, text, yesText: "Import", cancelText: "Cancel") == true)
-            await StartAsync(selection, key);
-    }
-
-    private async Task StartAsync(ImportSelection selection, Guid key)
+    private async Task PlanAsync(string title, PlanRequest request)
     {
         if (IsImporting)
             return;
 
-        _isStarting = true;
-        var result = await start.RunAsync(Actor, new IntegrationId(Id), selection, key.ToString(), CancellationToken.None);
-        _refusal = result.Refusal;
-        _isStarting = false;
-        if (!result.IsOk)
-            return;
-
-        (_import, _isAsked) = (result.Value, true);
-        if (_import.IsOver)
-            await EndAsync(_import);
+        _isPlanning = true;
+        if (await PlanDialog.ShowAsync(dialogs, title, request))
+            _staged?.Forget();
+        _isPlanning = false;
+        await ReloadAsync();
     }
 
     private async Task EndAsync(ImportView import)

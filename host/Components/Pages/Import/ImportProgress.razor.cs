@@ -8,8 +8,6 @@ namespace MSPortal.Connectors.Host.Components.Pages.Import;
 /// <summary>How far an import is, and what became of it.</summary>
 public sealed partial class ImportProgress(GetImport get)
 {
-    private ElementReference _title;
-
     [Parameter, EditorRequired]
     public required ImportView Import { get; set; }
 
@@ -24,10 +22,6 @@ public sealed partial class ImportProgress(GetImport get)
     [Parameter]
     public EventCallback Dismissed { get; set; }
 
-    /// <summary>Whether to take the focus, because the person has just asked for it.</summary>
-    [Parameter]
-    public bool TakesFocus { get; set; }
-
     private int Done => Import.Imported + Import.Updated + Import.Skipped + Import.Failed;
 
     private double Percent => Import.Total == 0 ? 0 : 100.0 * Done / Import.Total;
@@ -39,12 +33,6 @@ public sealed partial class ImportProgress(GetImport get)
         ImportState.Failed => "The import broke off",
         _ => Import.Failed > 0 ? "The import is done, with failures" : "The import is done",
     };
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (firstRender && TakesFocus)
-            await _title.FocusAsync();
-    }
 
     private async Task ReadAsync()
     {

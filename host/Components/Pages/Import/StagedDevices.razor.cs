@@ -8,9 +8,6 @@ using MSPortal.Connectors.Host.Components.Parts;
 
 namespace MSPortal.Connectors.Host.Components.Pages.Import;
 
-/// <summary>What an import of all would do.</summary>
-public sealed record ImportPlan(int New, int Changed);
-
 /// <summary>The devices that wait to be imported, and those that were.</summary>
 public sealed partial class StagedDevices(ListStaged list, ListProviderTypes listTypes, GetCompany getCompany)
 {
@@ -19,7 +16,6 @@ public sealed partial class StagedDevices(ListStaged list, ListProviderTypes lis
     private Refusal? _refusal;
     private CompanyRef? _company;
     private (string, string)[] _types = [];
-    private Guid _key = Guid.NewGuid();
 
     [Parameter, EditorRequired]
     public required IntegrationView Integration { get; set; }
@@ -31,12 +27,12 @@ public sealed partial class StagedDevices(ListStaged list, ListProviderTypes lis
     [Parameter]
     public bool IsImporting { get; set; }
 
-    /// <summary>The chosen devices shall be imported; the key is the same until the choice changes.</summary>
+    /// <summary>The chosen devices shall be imported.</summary>
     [Parameter]
-    public EventCallback<(IReadOnlyList<Guid> Ids, Guid Key)> ImportSelected { get; set; }
+    public EventCallback<IReadOnlyList<Guid>> ImportSelected { get; set; }
 
     [Parameter]
-    public EventCallback<ImportPlan> ImportAllMapped { get; set; }
+    public EventCallback ImportAllMapped { get; set; }
 
     [SupplyParameterFromQuery(Name = "company")]
     public string? CompanyText { get; set; }
@@ -60,11 +56,7 @@ public sealed partial class StagedDevices(ListStaged list, ListProviderTypes lis
     private bool IsPageSelected => _page?.Items.Where(CanSelect).ToArray() is { Length: > 0 } rows && rows.All(d => _selected.Contains(d.Id));
 
     /// <summary>Takes every choice back.</summary>
-    public void Forget()
-    {
-        _selected.Clear();
-        _key = Guid.NewGuid();
-    }
+    public void Forget() => _selected.Clear();
 
     protected override async Task LoadAsync(CancellationToken cancellationToken)
     {
@@ -92,7 +84,6 @@ public sealed partial class StagedDevices(ListStaged list, ListProviderTypes lis
 
     private void Select(StagedView device, bool isOn)
     {
-        _key = Guid.NewGuid();
         if (isOn)
             _selected.Add(device.Id);
         else
@@ -105,18 +96,5 @@ public sealed partial class StagedDevices(ListStaged list, ListProviderTypes lis
             Select(device, isOn);
     }
 
-    private Task ImportAsync() => ImportSelected.InvokeAsync(([.. _selected], _key));
-
-    private async Task PlanAsync()
-    {
-        var isNew = await CountAsync(StagedStatus.New);
-        var changed = await CountAsync(StagedStatus.Changed);
-        await ImportAllMapped.InvokeAsync(new ImportPlan(isNew, changed));
-    }
-
-    private async Task<int> CountAsync(StagedStatus status)
-    {
-        var result = await list.RunAsync(Actor, new IntegrationId(Integration.Id), new StagedFilter(Status: status), new PageRequest(PageSize: 1), Gone);
-        return result.Value?.Total ?? 0;
-    }
+    private Task ImportAsync() => ImportSelected.InvokeAsync([.. _selected]);
 }

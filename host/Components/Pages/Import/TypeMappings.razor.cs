@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.Components;
 using MSPortal.Connectors.Core.DeviceTypes;
 using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Plans;
 using MSPortal.Connectors.Core.Tenancy;
+using MSPortal.Connectors.Host.Components.Pages.Plans;
 using MSPortal.Connectors.Host.Components.Parts;
+using MudBlazor;
 
 namespace MSPortal.Connectors.Host.Components.Pages.Import;
 
@@ -12,13 +15,17 @@ public sealed partial class TypeMappings(
     ListDeviceTypes listTargets,
     ChangeProviderType change,
     QuickMatchProviderTypes quickMatch,
-    QuickCreateDeviceTypes quickCreate)
+    QuickCreateDeviceTypes quickCreate,
+    MakePlan make,
+    DiscardPlan discard,
+    IDialogService dialogs)
 {
     private IReadOnlyList<ProviderTypeView>? _types;
     private IReadOnlyList<DeviceTypeView> _targets = [];
     private Refusal? _refusal;
     private string? _said;
     private bool _isBusy;
+    private int _round;
 
     [Parameter, EditorRequired]
     public required IntegrationView Integration { get; set; }
@@ -54,11 +61,48 @@ public sealed partial class TypeMappings(
     private static string? WhyNoAutoSync(ProviderTypeView type) =>
         type.Ignored ? "Ignored" : type.DeviceType is null ? "Map it first" : null;
 
-    private Task MapAsync(ProviderTypeView type, string? target) => Guid.TryParse(target, out var id)
+    private async Task MapAsync(ProviderTypeView type, string? target)
+    {
+        if (Guid.TryParse(target, out var id) && Integration.Counts.Imported > 0
+            && await PlannedAsync($"Map {type.Name}", new PlanRequest(PlanKind.Retype, Integration.Id) { TypeKey = type.Key, DeviceTypeId = id }))
+            return;
+
+        await MapAtOnceAsync(type, target);
+    }
+
+    private async Task AutoSyncAsync(ProviderTypeView type, bool isOn)
+    {
+        if (!isOn || !await PlannedAsync($"Auto-Sync for {type.Name}", new PlanRequest(PlanKind.AutoSync, Integration.Id) { TypeKeys = [type.Key] }))
+            await AutoSyncAtOnceAsync(type, isOn);
+    }
+
+    /// <summary>Shows what would change, when devices would.</summary>
+    /// <returns>Whether that is dealt with; false when no device would change, so that nobody needs to be asked.</returns>
+    private async Task<bool> PlannedAsync(string title, PlanRequest request)
+    {
+        (_isBusy, _said) = (true, null);
+        var made = await make.RunAsync(Actor, request, CancellationToken.None);
+        if (made.IsOk && made.Value.Totals.ToDo == 0)
+        {
+            await discard.RunAsync(Actor, new PlanId(made.Value.Id), CancellationToken.None);
+            return false;
+        }
+
+        _refusal = made.Refusal;
+        if (made.IsOk)
+            await PlanDialog.ShowAsync(dialogs, title, null, made.Value);
+
+        // What the browser shows as chosen may not have come about.
+        _round++;
+        await FinishAsync();
+        return true;
+    }
+
+    private Task MapAtOnceAsync(ProviderTypeView type, string? target) => Guid.TryParse(target, out var id)
         ? ChangeAsync(type, new ProviderTypeChange(DeviceTypeId: id), now => $"{now.Name} maps to {now.DeviceType?.Name}.")
         : ChangeAsync(type, new ProviderTypeChange(Unmap: true), now => $"{now.Name} maps to nothing now. Devices in the inventory keep their type.");
 
-    private Task AutoSyncAsync(ProviderTypeView type, bool isOn) => ChangeAsync(type, new ProviderTypeChange(AutoSync: isOn), now => isOn
+    private Task AutoSyncAtOnceAsync(ProviderTypeView type, bool isOn) => ChangeAsync(type, new ProviderTypeChange(AutoSync: isOn), now => isOn
         ? $"New devices of the type {now.Name} are imported at each sync. {Words.Count(now.PendingCount, "device")} waiting now: the next sync takes them, or use Sync Now."
         : $"New devices of the type {now.Name} wait until somebody imports them.");
 

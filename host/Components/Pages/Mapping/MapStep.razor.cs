@@ -11,7 +11,7 @@ using MSPortal.Connectors.Host.Components.Parts;
 namespace MSPortal.Connectors.Host.Components.Pages.Mapping;
 
 /// <summary>The vendor's containers and the company that each is mapped to.</summary>
-public sealed partial class MapStep(ListContainers list, MapContainers map, ApplyToChildren apply, StartSync startSync)
+public sealed partial class MapStep(ListContainers list, MapContainers map, ApplyToChildren apply, StartSync startSync, PlanMapping planMapping)
 {
     private readonly Dictionary<Guid, RowSave> _saves = [];
     private readonly Selection _selection = new();
@@ -108,6 +108,8 @@ public sealed partial class MapStep(ListContainers list, MapContainers map, Appl
     {
         var (container, change) = asked;
         var place = Array.IndexOf(PageIds, container.Id);
+        if (await IsPlannedAsync([container.Id], change))
+            return;
         if (await SaveAsync([container.Id], change) is not { } changed)
             return;
 
@@ -119,12 +121,26 @@ public sealed partial class MapStep(ListContainers list, MapContainers map, Appl
 
     private async Task ChangeSelectedAsync(MapChange change)
     {
+        if (await IsPlannedAsync(_selection.Ids, change))
+            return;
         if (await SaveAsync(_selection.Ids, change) is not { } changed)
             return;
 
         _said = Said.Of(change, changed, Containers);
         _selection.Clear();
         await RefreshAsync();
+    }
+
+    // A change that moves or holds imported devices is shown before it is made.
+    private async Task<bool> IsPlannedAsync(IReadOnlyList<Guid> ids, MapChange change)
+    {
+        if (Integration.Counts.Imported == 0 || !await planMapping.ShowAsync(Actor, Integration.Id, ids, change))
+            return false;
+
+        _said = null;
+        _selection.Clear();
+        await RefreshAsync();
+        return true;
     }
 
     // The rows show that it is being saved until they can show what came of it.

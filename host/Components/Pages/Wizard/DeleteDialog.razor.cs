@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Plans;
 using MSPortal.Connectors.Core.Tenancy;
 using MSPortal.Connectors.Host.Components.Parts;
 using MudBlazor;
@@ -10,6 +11,7 @@ namespace MSPortal.Connectors.Host.Components.Pages.Wizard;
 public sealed partial class DeleteDialog
 {
     private IntegrationDeleted? _deleted;
+    private PlanView? _plan;
     private Refusal? _refusal;
     private bool _removesDevices;
     private bool _isBusy;
@@ -26,10 +28,35 @@ public sealed partial class DeleteDialog
     [Inject]
     private DeleteIntegration Delete { get; set; } = default!;
 
+    [Inject]
+    private MakePlan Make { get; set; } = default!;
+
+    [Inject]
+    private DiscardPlan Discard { get; set; } = default!;
+
     private async Task DeleteAsync()
     {
         _isBusy = true;
+        if (_removesDevices && Integration.Counts.Imported > 0)
+        {
+            var made = await Make.RunAsync(Actor, new PlanRequest(PlanKind.DeleteIntegration, Integration.Id) { RemovesDevices = true }, CancellationToken.None);
+            (_plan, _refusal, _isBusy) = (made.Value, made.Refusal, false);
+            return;
+        }
+
         var deleted = await Delete.RunAsync(Actor, new IntegrationId(Integration.Id), _removesDevices, CancellationToken.None);
         (_deleted, _refusal, _isBusy) = (deleted.Value, deleted.Refusal, false);
+    }
+
+    private async Task LeaveAsync(PlanView plan)
+    {
+        if (plan.State is not PlanState.Ready)
+        {
+            Dialog.Close();
+            return;
+        }
+
+        _plan = null;
+        await Discard.RunAsync(Actor, new PlanId(plan.Id), CancellationToken.None);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MSPortal.Connectors.Core.Import;
+using MSPortal.Connectors.Core.Plans;
 using MSPortal.Connectors.Core.Sync;
 using MSPortal.Connectors.Core.Tenancy;
 
@@ -22,10 +23,12 @@ internal sealed class CollectedWakes : IJobQueue
     /// <summary>How often a worker was called to give devices names.</summary>
     public int Namings { get; private set; }
 
+    public void WakePlan(TenantId tenant, PlanId plan) => _wakes.Enqueue(new Wake(tenant, null, null, TimeSpan.Zero, plan));
+
     public Wake? Take() => _wakes.TryDequeue(out var wake) ? wake : null;
 
     /// <summary>Loses all calls, as a queue may.</summary>
     public void Lose() => _wakes.Clear();
 }
 
-internal sealed record Wake(TenantId Tenant, SyncRunId? Run, DeviceImportId? Import, TimeSpan Delay);
+internal sealed record Wake(TenantId Tenant, SyncRunId? Run, DeviceImportId? Import, TimeSpan Delay, PlanId? Plan = null);

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using MSPortal.Connectors.Core.Inventory;
+using MSPortal.Connectors.Core.Inventory.History;
+using MSPortal.Connectors.Core.Inventory.Locks;
+using MSPortal.Connectors.Core.Storage;
+
+namespace MSPortal.Connectors.Core.Plans.Work;
+
+/// <summary>
+/// What people changed on devices after a plan was applied to them: the one place that says what counts. What a sync wrote does
+/// not, nor what was changed and changed back.
+/// </summary>
+internal static class LaterEdits
+{
+    /// <returns>For each device that somebody changed since, what and who, as a sentence.</returns>
+    public static async Task<Dictionary<DeviceId, string>> FindAsync(ConnectorsDb db, IReadOnlyList<PlanItem> items, CancellationToken cancellationToken)
+    {
+        var since = items.Where(i => i is { DeviceId: not null, AppliedAt: not null }).GroupBy(i => i.DeviceId!.Value).ToDictionary(g => g.Key, g => g.Max(i => i.AppliedAt!.Value));
+        if (since.Count == 0)
+            return [];
+
+        var earliest = since.Values.Min();
+        DeviceId[] ids = [.. since.Keys];
+        var changes = await db.DeviceChanges.AsNoTracking()
+            .Where(c => ids.Contains(c.DeviceId) && c.RunId == null && c.At > earliest)
+            .OrderBy(c => c.At).ThenBy(c => c.Id)
+            .ToListAsync(cancellationToken);
+        Dictionary<DeviceId, string> found = [];
+        foreach (var group in changes.Where(c => c.At > since[c.DeviceId]).GroupBy(c => (c.DeviceId, c.Key)))
+        {
+            var last = group.Last();
+            if (group.First().Before != last.After)
+                found.TryAdd(last.DeviceId, string.Create(CultureInfo.InvariantCulture, $"{last.By} changed it on {last.At:yyyy-MM-dd HH:mm} UTC ({ChangedThings.LabelOf(last.Key)}). That stays."));
+        }
+
+        foreach (var note in await db.DeviceNotes.AsNoTracking().Where(n => ids.Contains(n.DeviceId) && (n.At > earliest || n.EditedAt > earliest)).ToListAsync(cancellationToken))
+        {
+            if ((note.EditedAt ?? note.At) > since[note.DeviceId])
+                found.TryAdd(note.DeviceId, $"{note.EditedBy ?? note.By} wrote a note on it. That stays.");
+        }
+
+        foreach (var value in await db.OwnValues.AsNoTracking().Where(v => ids.Contains(v.DeviceId) && v.At > earliest).ToListAsync(cancellationToken))
+        {
+            if (value.At > since[value.DeviceId])
+                found.TryAdd(value.DeviceId, $"{value.By} filled in a field of it. That stays.");
+        }
+
+        foreach (var device in await db.Devices.AsNoTracking().Where(d => ids.Contains(d.Id) && d.Locks != null).Select(d => new { d.Id, d.Locks }).ToListAsync(cancellationToken))
+        {
+            if (DeviceLocks.Read(device.Locks).FirstOrDefault(l => l.At > since[device.Id]) is { } locked)
+                found.TryAdd(device.Id, $"{locked.By} gave it a {ChangedThings.LabelOf(locked.Key).ToLowerInvariant()}. That stays.");
+        }
+
+        return found;
+    }
+}

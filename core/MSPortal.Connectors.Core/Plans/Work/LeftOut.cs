@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Storage;
+
+namespace MSPortal.Connectors.Core.Plans.Work;
+
+/// <summary>
+/// What a person unticked must not be done by the next sync instead: by Auto-Sync that the plan switches on, or because devices
+/// follow their container.
+/// </summary>
+internal static class LeftOut
+{
+    private const int RowsAtOnce = 500;
+
+    public static async Task KeepAsync(ConnectorsDb db, Plan plan, PlanRequest request, CancellationToken cancellationToken)
+    {
+        if (plan.Excluded == 0 || !await WouldBeDoneAsync(db, plan, request, cancellationToken))
+            return;
+
+        var numbers = await db.PlanItems
+            .Where(i => i.PlanId == plan.Id && i.Outcome == PlanOutcome.Excluded && (i.Change == PlannedChange.Create || i.Change == PlannedChange.Move))
+            .Select(i => i.Number)
+            .ToListAsync(cancellationToken);
+        foreach (var some in numbers.Chunk(RowsAtOnce))
+        {
+            var items = await db.PlanItems.Where(i => i.PlanId == plan.Id && some.Contains(i.Number)).ToListAsync(cancellationToken);
+            var ids = items.ConvertAll(i => i.StagedDeviceId!.Value);
+            var records = await db.StagedDevices.Where(d => ids.Contains(d.Id)).ToDictionaryAsync(d => d.Id, cancellationToken);
+            foreach (var item in items)
+                records[item.StagedDeviceId!.Value].KeptFrom = item.CompanyId;
+
+            var images = RowImages.Take(db);
+            foreach (var item in items)
+                item.Before = images.Of(item.StagedDeviceId!.Value.Value);
+        }
+    }
+
+    private static async Task<bool> WouldBeDoneAsync(ConnectorsDb db, Plan plan, PlanRequest request, CancellationToken cancellationToken) =>
+        plan.Kind is PlanKind.AutoSync ? !request.Off
+        : plan.Kind is PlanKind.Map && await db.Integrations.AnyAsync(i => i.Id == plan.IntegrationId && i.OnMove == MoveChoice.Follow, cancellationToken);
+}

@@ -1,0 +1,144 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using MSPortal.Connectors.Core.Audit;
+using MSPortal.Connectors.Core.Companies;
+using MSPortal.Connectors.Core.Containers;
+using MSPortal.Connectors.Core.DeviceTypes;
+using MSPortal.Connectors.Core.Plans.Drafts;
+using MSPortal.Connectors.Core.Storage;
+using MSPortal.Connectors.Core.Tenancy;
+
+namespace MSPortal.Connectors.Core.Plans.Work;
+
+/// <summary>
+/// The settings that a plan changes: mappings and device types at once when it is applied; Auto-Sync when all rows are done, so
+/// that no sync imports meanwhile what the plan would then not know as its own. An undo brings back what nobody changed since.
+/// </summary>
+internal static class PlanSettings
+{
+    /// <returns>Whether devices should be fetched.</returns>
+    public static async Task<Result<bool>> ApplyAsync(ConnectorsDb db, Actor actor, Plan plan, PlanRequest request, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var needsDevices = false;
+        if (plan.Kind is PlanKind.Map or PlanKind.Unmap)
+        {
+            var mapped = await MapAsync(db, actor, plan, request, clock, cancellationToken);
+            if (!mapped.IsOk)
+                return mapped.Refusal;
+            needsDevices = mapped.Value;
+        }
+        else if (plan.Kind is PlanKind.Retype)
+        {
+            await ChangeTypesAsync(db, actor, plan, type => type.DeviceTypeId = new DeviceTypeId(request.DeviceTypeId!.Value), clock, cancellationToken);
+        }
+
+        await LeftOut.KeepAsync(db, plan, request, cancellationToken);
+        return needsDevices;
+    }
+
+    /// <summary>Called when all rows are done.</summary>
+    public static async Task FinishAsync(ConnectorsDb db, Actor actor, Plan plan, PlanRequest request, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (plan.Kind is PlanKind.AutoSync)
+            await ChangeTypesAsync(db, actor, plan, type => type.AutoSync = !request.Off, clock, cancellationToken);
+    }
+
+    /// <returns>Whether devices should be fetched.</returns>
+    public static async Task<Result<bool>> UndoAsync(ConnectorsDb db, Actor actor, Plan plan, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (plan.MappingBatchId is { } batch)
+            return await UnmapAsync(db, actor, plan, new MappingBatchId(batch), clock, cancellationToken);
+        if (plan.SettingsBefore is not null)
+            await TypesBackAsync(db, actor, plan, clock, cancellationToken);
+        return false;
+    }
+
+    private static async Task<Result<bool>> MapAsync(ConnectorsDb db, Actor actor, Plan plan, PlanRequest request, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var editor = await MappingEditor.OpenAsync(db, actor, plan.IntegrationId!.Value, clock, cancellationToken);
+        if (editor is null)
+            return new Missing("integration");
+
+        var wanted = request.ContainerIds!.ToHashSet();
+        CompanyId? company = request.CompanyId is { } id ? new CompanyId(id) : null;
+        foreach (var container in editor.Containers.Where(c => wanted.Contains(c.Id.Value)))
+            editor.Decide(container, MappingDecision.Manual(company, actor.Name, clock.GetUtcNow()));
+        var changed = await editor.SaveAsync(company is null ? MappingBatchKind.Unmapped : MappingBatchKind.Mapped, cancellationToken);
+        if (!changed.IsOk)
+            return changed.Refusal;
+
+        plan.MappingBatchId = changed.Value.BatchId;
+        return editor.NeedsDevices;
+    }
+
+    private static async Task<Result<bool>> UnmapAsync(ConnectorsDb db, Actor actor, Plan plan, MappingBatchId id, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var editor = await MappingEditor.OpenAsync(db, actor, plan.IntegrationId!.Value, clock, cancellationToken);
+        var batch = await db.MappingBatches.SingleOrDefaultAsync(b => b.Id == id, cancellationToken);
+        if (editor is null || batch is null)
+        {
+            Note(plan, "The mapping was left as it is: the integration is gone.");
+            return false;
+        }
+
+        var (_, kept) = await UndoMappings.RestoreAsync(db, editor, batch, null, null, clock, cancellationToken);
+        foreach (var container in kept)
+            Note(plan, $"The mapping of \"{container.Name}\" was left as it is: {container.Why}");
+        var change = await editor.SaveAsync(null, cancellationToken);
+        if (!change.IsOk)
+            return change.Refusal;
+        return editor.NeedsDevices;
+    }
+
+    private static async Task ChangeTypesAsync(ConnectorsDb db, Actor actor, Plan plan, Action<ProviderType> change, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var types = await TypesAsync(db, plan, cancellationToken);
+        foreach (var before in JsonSerializer.Deserialize<TypeBefore[]>(plan.SettingsBefore!)!)
+        {
+            if (!types.TryGetValue(before.Key, out var type))
+                Note(plan, $"The type \"{before.Key}\" is gone, so it was left out.");
+            else if (TypeBefore.Of(type) != before)
+                Note(plan, $"The type \"{type.Name}\" was left as it is: somebody changed it meanwhile.");
+            else
+                Change(db, actor, plan, type, change, clock);
+        }
+    }
+
+    private static async Task TypesBackAsync(ConnectorsDb db, Actor actor, Plan plan, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var request = PlanRequest.Read(plan.Parameters);
+        var types = await TypesAsync(db, plan, cancellationToken);
+        var there = await db.DeviceTypes.Select(t => t.Id.Value).ToHashSetAsync(cancellationToken);
+        foreach (var before in JsonSerializer.Deserialize<TypeBefore[]>(plan.SettingsBefore!)!)
+        {
+            var after = plan.Kind is PlanKind.Retype ? before with { DeviceTypeId = request.DeviceTypeId } : before with { AutoSync = !request.Off };
+            if (!types.TryGetValue(before.Key, out var type) || TypeBefore.Of(type) == before)
+                continue;
+            if (TypeBefore.Of(type) != after)
+                Note(plan, $"The type \"{type.Name}\" was left as it is: somebody changed it since.");
+            else if (before.DeviceTypeId is { } former && !there.Contains(former))
+                Note(plan, $"The type \"{type.Name}\" was left as it is: the device type it was mapped to before is gone.");
+            else
+                Change(db, actor, plan, type, t => (t.DeviceTypeId, t.AutoSync) = (before.DeviceTypeId is { } id ? new DeviceTypeId(id) : null, before.AutoSync), clock);
+        }
+    }
+
+    private static void Change(ConnectorsDb db, Actor actor, Plan plan, ProviderType type, Action<ProviderType> change, TimeProvider clock)
+    {
+        var before = new { type.DeviceTypeId, type.AutoSync, type.Ignored };
+        change(type);
+        db.Record(
+            actor,
+            clock,
+            "provider_type.changed",
+            new AuditSubject("provider_type", plan.IntegrationId!.Value.Value, type.Name),
+            before,
+            new { type.DeviceTypeId, type.AutoSync, type.Ignored });
+    }
+
+    private static Task<Dictionary<string, ProviderType>> TypesAsync(ConnectorsDb db, Plan plan, CancellationToken cancellationToken) =>
+        db.ProviderTypes.Where(t => t.IntegrationId == plan.IntegrationId!.Value).ToDictionaryAsync(t => t.Key, StringComparer.Ordinal, cancellationToken);
+
+    private static void Note(Plan plan, string sentence) =>
+        plan.Notes = JsonSerializer.Serialize<string[]>([.. JsonSerializer.Deserialize<string[]>(plan.Notes)!, sentence]);
+}

@@ -1,0 +1,139 @@
+using Microsoft.EntityFrameworkCore;
+using MSPortal.Connectors.Core.Companies;
+using MSPortal.Connectors.Core.DeviceTypes;
+using MSPortal.Connectors.Core.Inventory;
+using MSPortal.Connectors.Core.Inventory.History;
+using MSPortal.Connectors.Core.Inventory.Links;
+using MSPortal.Connectors.Core.Inventory.Sources;
+using MSPortal.Connectors.Core.Plans.Drafts;
+using MSPortal.Connectors.Core.Storage;
+
+namespace MSPortal.Connectors.Core.Plans.Work;
+
+/// <summary>Takes a batch of rows back inside the caller's transaction, which has the turn. What somebody changed since stays, with the reason.</summary>
+internal sealed class UndoRows
+{
+    private readonly ConnectorsDb _db;
+    private readonly Plan _plan;
+    private readonly UndoneRows _rows;
+    private readonly ChangeOrigin _origin;
+    private readonly HashSet<DeviceId> _gone = [];
+    private readonly HashSet<DeviceId> _left = [];
+
+    private UndoRows(ConnectorsDb db, Plan plan, UndoneRows rows, ChangeOrigin origin) => (_db, _plan, _rows, _origin) = (db, plan, rows, origin);
+
+    public static async Task RunAsync(ConnectorsDb db, Plan plan, List<PlanItem> items, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var rows = await UndoneRows.LoadAsync(db, items, cancellationToken);
+        var undo = new UndoRows(db, plan, rows, new ChangeOrigin(plan.UndoneBy!, clock.GetUtcNow()));
+        foreach (var item in items)
+            undo.One(item);
+
+        await db.SaveChangesAsync(cancellationToken);
+        if (undo._gone.Count > 0)
+            await db.Devices.Where(d => undo._gone.Contains(d.Id)).ExecuteDeleteAsync(cancellationToken);
+        await RefillDevices.RunAsync(db, undo._left, undo._origin, cancellationToken);
+        plan.Undone += items.Count(i => i.Outcome is PlanOutcome.Undone);
+        plan.Kept += items.Count(i => i.Outcome is PlanOutcome.Kept);
+    }
+
+    private void One(PlanItem item)
+    {
+        if (item.Outcome is PlanOutcome.Excluded)
+        {
+            Restore(item);
+            return;
+        }
+
+        var why = !_rows.Devices.TryGetValue(item.DeviceId!.Value, out var device) ? Missing(item)
+            : _rows.LaterEdits.GetValueOrDefault(device.Id) is { } edit ? edit
+            : IsJoined(item) ? TakeOut(item, device)
+            : item.Change is PlannedChange.Create ? TakeAway(item, device)
+            : Back(item, device);
+        (item.Outcome, item.OutcomeReason) = (why is null ? PlanOutcome.Undone : PlanOutcome.Kept, why);
+    }
+
+    private static string? Missing(PlanItem item) => item.Change is PlannedChange.Create ? null : "It is no longer in the inventory.";
+
+    // The record's link goes; the device too when the plan made it and nothing else holds it.
+    private string? TakeAway(PlanItem item, Device device)
+    {
+        var record = item.StagedDeviceId!.Value;
+        if (_rows.Links.GetValueOrDefault(record) is not { } link || link.DeviceId != device.Id)
+            return "It no longer belongs to the record it was imported from, so it stays.";
+
+        _db.DeviceLinks.Remove(link);
+        Restore(item);
+        if (_rows.Places.TryGetValue(record, out var place) && place.AutoSync)
+            _rows.Records[record].KeptFrom = place.Company;
+        if (_rows.Links.Values.Any(l => l.DeviceId == device.Id && l.StagedDeviceId != record && _db.Entry(l).State is not EntityState.Deleted))
+            return "It comes from another source as well by now. Only its tie to this one was taken away.";
+
+        _gone.Add(device.Id);
+        return null;
+    }
+
+    // Its record was linked to a device that was there.
+    private bool IsJoined(PlanItem item) =>
+        item.StagedDeviceId is { } record && item.Change is PlannedChange.Create or PlannedChange.Update
+        && (item.Code is SerialVerdicts.SameSerial or SerialVerdicts.ReEnrolled || _rows.Links.GetValueOrDefault(item.StagedDeviceId!.Value)?.Reason is LinkReason.SameSerial or LinkReason.ReEnrolled && item.Change is PlannedChange.Create);
+
+    // The device stays, as the records say that it had before.
+    private string? TakeOut(PlanItem item, Device device)
+    {
+        var record = item.StagedDeviceId!.Value;
+        if (_rows.Links.GetValueOrDefault(record) is not { } link || link.DeviceId != device.Id)
+            return "Its record no longer belongs to this device, so nothing was taken from it.";
+        if (link.Reason is not (LinkReason.SameSerial or LinkReason.ReEnrolled))
+            return $"{link.LinkedBy} linked its record by hand since. That stays.";
+
+        _db.DeviceLinks.Remove(link);
+        Restore(item);
+        if (_rows.Places.TryGetValue(record, out var place) && place.AutoSync)
+            _rows.Records[record].KeptFrom = place.Company;
+        _left.Add(device.Id);
+        return null;
+    }
+
+    private string? Back(PlanItem item, Device device)
+    {
+        if (_plan.Kind is PlanKind.Map && _rows.Places.TryGetValue(item.StagedDeviceId!.Value, out var place) && place.Company == item.CompanyId)
+            return "Its container belongs to this company still, by a later decision. It stays here.";
+
+        var images = _rows.Images[item.Number];
+        if (images.Any(i => i.Table == RowImages.Devices && RowImages.IsOverwritten(_db, i, _rows.Entity(i), nameof(Device.CompanyId))))
+            return "It went to another company since. It stays there.";
+        if (images.Any(i => i.Table == RowImages.Devices && RowImages.IsOverwritten(_db, i, _rows.Entity(i), nameof(Device.DeviceTypeId))))
+            return "It got another device type since. It keeps it.";
+
+        // Gone since: the database would not take the device back there.
+        if (item.FromCompanyId is { } from && !_rows.Companies.ContainsKey(from))
+            return "The company it belonged to before is gone.";
+
+        var (company, type) = (device.CompanyId, device.DeviceTypeId);
+        var (name, serial, sheet) = (device.Name, device.SerialNumber, device.Facts);
+        if (FormerType(images) is { } former && !_rows.DeviceTypes.ContainsKey(former))
+            return "The device type it had before is gone.";
+
+        Restore(item);
+        if (device.CompanyId != company)
+            DeviceHistory.Moved(_db, device.Id, Name(company), Name(device.CompanyId), _origin);
+        if (device.DeviceTypeId != type)
+            DeviceHistory.Retyped(_db, device.Id, _rows.DeviceTypes[type], _rows.DeviceTypes[device.DeviceTypeId], _origin);
+        DeviceHistory.Tell(_db, device, name, serial, sheet, _origin);
+        return null;
+    }
+
+    private void Restore(PlanItem item)
+    {
+        foreach (var image in _rows.Images[item.Number])
+            RowImages.Restore(_db, image, _rows.Entity(image));
+    }
+
+    private string Name(CompanyId id) => _rows.Companies.GetValueOrDefault(id, "");
+
+    private static DeviceTypeId? FormerType(RowImage[] images) => images
+        .Where(i => i.Table == RowImages.Devices && i.Values.ContainsKey(nameof(Device.DeviceTypeId)))
+        .Select(i => (DeviceTypeId?)System.Text.Json.JsonSerializer.Deserialize<DeviceTypeId>(i.Values[nameof(Device.DeviceTypeId)].Before))
+        .FirstOrDefault();
+}

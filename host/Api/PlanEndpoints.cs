@@ -1,0 +1,136 @@
+using System.Security.Claims;
+using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Plans;
+using MSPortal.Connectors.Core.Tenancy;
+using MSPortal.Connectors.Host.Security;
+
+namespace MSPortal.Connectors.Host.Api;
+
+internal static class PlanEndpoints
+{
+    public static void MapPlans(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/plans").WithTags("Plans");
+        group.MapPost("/", MakeAsync).WithName("MakePlan").WithSummary("See what an action would change, without doing it").Produces<PlanView>(201);
+        group.MapGet("/", ListAsync).WithName("ListPlans").WithSummary("List plans, newest first").Produces<Page<PlanView>>();
+        group.MapGet("/{id:guid}", GetAsync).WithName("GetPlan").WithSummary("Get a plan with its numbers and how far it is").Produces<PlanView>();
+        group.MapDelete("/{id:guid}", DiscardAsync).WithName("DiscardPlan").WithSummary("Throw a plan away that was never applied").Produces(204);
+        group.MapGet("/{id:guid}/items", ItemsAsync).WithName("ListPlanItems").WithSummary("List the rows of a plan and what became of them").Produces<Page<PlanItemView>>();
+        group.MapPost("/{id:guid}/apply", ApplyAsync).WithName("ApplyPlan").WithSummary("Apply a plan in the background, without the rows that are left out").Produces<PlanView>(202);
+        group.MapPost("/{id:guid}/undo", UndoAsync).WithName("UndoPlan").WithSummary("Take an applied plan back in the background").Produces<PlanView>(202);
+    }
+
+    private static async Task<IResult> DiscardAsync(Guid id, ClaimsPrincipal user, DiscardPlan discard, CancellationToken cancellationToken) =>
+        (await discard.RunAsync(user.ToActor(), new PlanId(id), cancellationToken)).ToNoContent();
+
+    private static async Task<IResult> MakeAsync(PlanBody body, ClaimsPrincipal user, MakePlan make, CancellationToken cancellationToken)
+    {
+        if (body.Kind is not { } kind)
+            return new InvalidValue("kind", "It is not said what is to be planned.", "Give import, autoSync, map, unmap, retype, move or deleteIntegration.").ToProblem();
+        if (body.Devices is not (null or "keep" or "remove"))
+            return new InvalidValue("devices", $"\"{body.Devices}\" is neither keep nor remove.").ToProblem();
+        if (body is { ContainerId: not null, ContainerIds: not null })
+            return new InvalidValue("containerIds", "Give one of containerId and containerIds.").ToProblem();
+
+        var result = await make.RunAsync(user.ToActor(), body.ToRequest(kind), cancellationToken);
+        return result.IsOk ? TypedResults.Created($"/api/v1/plans/{result.Value.Id}", result.Value) : result.Refusal.ToProblem();
+    }
+
+    private static async Task<IResult> ListAsync(
+        Guid? integrationId,
+        string? state,
+        [AsParameters] PageQuery page,
+        ClaimsPrincipal user,
+        ListPlans list,
+        CancellationToken cancellationToken)
+    {
+        if (!Known<PlanState>(state, "state", out var wanted, out var invalid))
+            return invalid.ToProblem();
+
+        IntegrationId? integration = integrationId is { } id ? new IntegrationId(id) : null;
+        return TypedResults.Ok(await list.RunAsync(user.ToActor(), integration, wanted, page.ToRequest(), cancellationToken));
+    }
+
+    private static async Task<IResult> GetAsync(Guid id, ClaimsPrincipal user, GetPlan get, CancellationToken cancellationToken) =>
+        (await get.RunAsync(user.ToActor(), new PlanId(id), cancellationToken)).ToOk();
+
+    private static async Task<IResult> ItemsAsync(
+        Guid id,
+        [AsParameters] PlanItemQuery query,
+        [AsParameters] PageQuery page,
+        ClaimsPrincipal user,
+        ListPlanItems list,
+        CancellationToken cancellationToken)
+    {
+        if (!Known<PlannedChange>(query.Change, "change", out var change, out var invalid) || !Known<PlanOutcome>(query.Outcome, "outcome", out var outcome, out invalid))
+            return invalid.ToProblem();
+
+        return (await list.RunAsync(user.ToActor(), new PlanId(id), new PlanItemFilter(change, query.CompanyId, outcome), page.ToRequest(), cancellationToken)).ToOk();
+    }
+
+    private static async Task<IResult> ApplyAsync(Guid id, ApplyBody? body, ClaimsPrincipal user, ApplyPlan apply, CancellationToken cancellationToken)
+    {
+        var result = await apply.RunAsync(user.ToActor(), new PlanId(id), body?.Excluded ?? [], cancellationToken);
+        return result.IsOk ? TypedResults.Accepted($"/api/v1/plans/{id}", result.Value) : result.Refusal.ToProblem();
+    }
+
+    private static async Task<IResult> UndoAsync(Guid id, ClaimsPrincipal user, UndoPlan undo, CancellationToken cancellationToken)
+    {
+        var result = await undo.RunAsync(user.ToActor(), new PlanId(id), cancellationToken);
+        return result.IsOk ? TypedResults.Accepted($"/api/v1/plans/{id}", result.Value) : result.Refusal.ToProblem();
+    }
+
+    private static bool Known<T>(string? text, string field, out T? value, [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out InvalidValue? invalid)
+        where T : struct, Enum
+    {
+        (value, invalid) = (null, null);
+        if (text is null)
+            return true;
+        if (Enum.TryParse<T>(text, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed))
+        {
+            value = parsed;
+            return true;
+        }
+
+        invalid = new InvalidValue(field, $"\"{text}\" is not known.", $"Use one of: {string.Join(", ", Enum.GetNames<T>())}.");
+        return false;
+    }
+}
+
+internal sealed record PlanItemQuery(string? Change, Guid? CompanyId, string? Outcome);
+
+/// <param name="Excluded">Ids of rows to leave out; null for none.</param>
+internal sealed record ApplyBody(IReadOnlyList<Guid>? Excluded);
+
+/// <summary>What is to be planned; which members count depends on the kind.</summary>
+/// <param name="On">Auto-Sync: whether it is switched on; true unless given.</param>
+/// <param name="Devices">Delete: keep or remove.</param>
+internal sealed record PlanBody(
+    PlanKind? Kind,
+    Guid? IntegrationId,
+    IReadOnlyList<Guid>? StagedDeviceIds,
+    string? TypeKey,
+    bool? All,
+    IReadOnlyList<string>? TypeKeys,
+    bool? On,
+    Guid? ContainerId,
+    IReadOnlyList<Guid>? ContainerIds,
+    Guid? CompanyId,
+    Guid? DeviceTypeId,
+    IReadOnlyList<Guid>? DeviceIds,
+    string? Devices)
+{
+    public PlanRequest ToRequest(PlanKind kind) => new(kind, IntegrationId)
+    {
+        StagedDeviceIds = kind is PlanKind.Import ? StagedDeviceIds : null,
+        TypeKey = kind is PlanKind.Import or PlanKind.Retype ? TypeKey : null,
+        All = All ?? false,
+        TypeKeys = kind is PlanKind.AutoSync ? TypeKeys ?? (TypeKey is null ? null : [TypeKey]) : null,
+        Off = On == false,
+        ContainerIds = ContainerId is { } one ? [one] : ContainerIds,
+        CompanyId = kind is PlanKind.Map or PlanKind.Move ? CompanyId : null,
+        DeviceTypeId = DeviceTypeId,
+        DeviceIds = DeviceIds,
+        RemovesDevices = Devices is null ? null : Devices == "remove",
+    };
+}

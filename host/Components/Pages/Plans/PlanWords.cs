@@ -1,0 +1,77 @@
+using MSPortal.Connectors.Core.Plans;
+using MSPortal.Connectors.Host.Components.Parts;
+
+namespace MSPortal.Connectors.Host.Components.Pages.Plans;
+
+/// <summary>Puts plans into words.</summary>
+internal static class PlanWords
+{
+    /// <summary>The states, as a filter offers them.</summary>
+    public static (string, string)[] States { get; } = [.. Enum.GetValues<PlanState>().Select(s => (s.ToString().ToLowerInvariant(), Text(s)))];
+
+    public static string Text(PlanState state) => state switch
+    {
+        PlanState.Ready => "Not applied",
+        PlanState.Applying => "Being applied",
+        PlanState.Applied => "Applied",
+        PlanState.Failed => "Broke off",
+        PlanState.Undoing => "Being undone",
+        _ => "Undone",
+    };
+
+    public static Tone Tone(PlanState state) => state switch
+    {
+        PlanState.Applied => Parts.Tone.Good,
+        PlanState.Failed => Parts.Tone.Bad,
+        PlanState.Applying or PlanState.Undoing => Parts.Tone.Info,
+        _ => Parts.Tone.Neutral,
+    };
+
+    public static string Text(PlannedChange change) => change switch
+    {
+        PlannedChange.Create => "Created",
+        PlannedChange.Update => "Updated",
+        PlannedChange.Move => "Moved",
+        PlannedChange.Retire => "Removed",
+        PlannedChange.Hold => "Held",
+        _ => "Left as is",
+    };
+
+    public static string Text(PlanOutcome outcome) => outcome switch
+    {
+        PlanOutcome.Planned => "Planned",
+        PlanOutcome.Applied => "Done",
+        PlanOutcome.Excluded => "Left out",
+        PlanOutcome.Unchanged => "Nothing to do",
+        PlanOutcome.PassedOver => "Passed over",
+        PlanOutcome.Undone => "Undone",
+        _ => "Kept",
+    };
+
+    /// <summary>The numbers that are not zero, each with its word.</summary>
+    public static IEnumerable<(string Word, int Number)> Figures(PlanTotals totals) =>
+        new (string, int)[]
+        {
+            (Text(PlannedChange.Create), totals.Create), (Text(PlannedChange.Update), totals.Update), (Text(PlannedChange.Move), totals.Move),
+            (Text(PlannedChange.Retire), totals.Retire), (Text(PlannedChange.Hold), totals.Hold), (Text(PlannedChange.Skip), totals.Skip),
+        }.Where(f => f.Item2 > 0);
+
+    /// <summary>"3 created, 1 held".</summary>
+    public static string Text(PlanTotals totals) =>
+        string.Join(", ", Figures(totals).Select(f => $"{Words.Number(f.Number)} {f.Word.ToLowerInvariant()}")) is { Length: > 0 } text ? text : "no device changes";
+
+    /// <summary>How it stands, as a sentence.</summary>
+    public static string Says(PlanView plan) => plan.State switch
+    {
+        PlanState.Ready => $"Nothing has happened yet. When you apply it: {Text(plan.Totals)}.",
+        PlanState.Applying => $"{Words.Number(plan.Applied + plan.PassedOver)} of {Words.Number(plan.Total)} devices are done. You can leave: it goes on in the background.",
+        PlanState.Applied => $"Applied: {Words.Count(plan.Applied, "device")} done{Rest(plan)}.",
+        PlanState.Undoing => $"{Words.Number(plan.Undone + plan.Kept)} of {Words.Number(plan.Applied)} devices are taken back. You can leave: it goes on in the background.",
+        PlanState.Undone => $"Undone: {Words.Count(plan.Undone, "device")} taken back{(plan.Kept > 0 ? $", {Words.Number(plan.Kept)} kept as changed since" : "")}.",
+        _ => plan.Error ?? "It broke off.",
+    };
+
+    private static string Rest(PlanView plan) =>
+        (plan.Excluded > 0 ? $", {Words.Number(plan.Excluded)} left out" : "")
+        + (plan.PassedOver > 0 ? $", {Words.Number(plan.PassedOver)} passed over because they had changed" : "");
+}
