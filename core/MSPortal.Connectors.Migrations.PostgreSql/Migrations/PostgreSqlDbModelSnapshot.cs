@@ -1110,54 +1110,6 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                     b.ToTable("devices", (string)null);
                 });
 
-            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.DeviceLink", b =>
-                {
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("tenant_id");
-
-                    b.Property<Guid>("StagedDeviceId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("staged_device_id");
-
-                    b.Property<string>("AppliedHash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("applied_hash");
-
-                    b.Property<Guid>("DeviceId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("device_id");
-
-                    b.Property<string>("ExternalId")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("external_id");
-
-                    b.Property<Guid>("IntegrationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("integration_id");
-
-                    b.Property<DateTimeOffset>("LinkedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("linked_at");
-
-                    b.Property<string>("LinkedBy")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("linked_by");
-
-                    b.HasKey("TenantId", "StagedDeviceId")
-                        .HasName("pk_device_links");
-
-                    b.HasIndex("TenantId", "DeviceId")
-                        .HasDatabaseName("ix_device_links_tenant_id_device_id");
-
-                    b.ToTable("device_links", (string)null);
-                });
-
             modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.DeviceObservation", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1230,6 +1182,10 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .HasColumnType("character varying(300)")
                         .HasColumnName("by");
 
+                    b.Property<Guid?>("FormerDeviceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("former_device_id");
+
                     b.Property<Guid?>("IntegrationId")
                         .HasColumnType("uuid")
                         .HasColumnName("integration_id");
@@ -1251,6 +1207,178 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .HasDatabaseName("ix_device_changes_tenant_id_at");
 
                     b.ToTable("device_changes", (string)null);
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Links.DeviceLink", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("StagedDeviceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staged_device_id");
+
+                    b.Property<string>("AppliedHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("applied_hash");
+
+                    b.Property<Guid>("DeviceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("device_id");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("The device was made from this record.")
+                        .HasColumnName("evidence");
+
+                    b.Property<string>("ExternalId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("external_id");
+
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("integration_id");
+
+                    b.Property<DateTimeOffset>("LinkedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("linked_at");
+
+                    b.Property<string>("LinkedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("linked_by");
+
+                    b.Property<Guid?>("OwnDeviceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("own_device_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasDefaultValue("Imported")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset?>("SupersededAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("superseded_at");
+
+                    b.Property<Guid?>("SupersededById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("superseded_by_id");
+
+                    b.HasKey("TenantId", "StagedDeviceId")
+                        .HasName("pk_device_links");
+
+                    b.HasIndex("TenantId", "DeviceId")
+                        .HasDatabaseName("ix_device_links_tenant_id_device_id");
+
+                    b.ToTable("device_links", (string)null);
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Links.JoinedDevice", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("DeviceTypeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("device_type_id");
+
+                    b.Property<Guid>("IntoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("into_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Own")
+                        .HasColumnType("text")
+                        .HasColumnName("own");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_joined_devices");
+
+                    b.HasIndex("TenantId", "IntoId")
+                        .HasDatabaseName("ix_joined_devices_tenant_id_into_id");
+
+                    b.ToTable("joined_devices", (string)null);
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Links.KeptApart", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("integration_id");
+
+                    b.Property<string>("ExternalId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("external_id");
+
+                    b.Property<Guid>("OtherIntegrationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("other_integration_id");
+
+                    b.Property<string>("OtherExternalId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("other_external_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("by");
+
+                    b.HasKey("TenantId", "IntegrationId", "ExternalId", "OtherIntegrationId", "OtherExternalId")
+                        .HasName("pk_kept_apart");
+
+                    b.HasIndex("TenantId", "OtherIntegrationId", "OtherExternalId")
+                        .HasDatabaseName("ix_kept_apart_tenant_id_other_integration_id_other_external_id");
+
+                    b.ToTable("kept_apart", (string)null);
                 });
 
             modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Naming.DisplayNameRule", b =>
@@ -1320,6 +1448,10 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)")
                         .HasColumnName("edited_by");
+
+                    b.Property<Guid?>("FormerDeviceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("former_device_id");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -1419,6 +1551,34 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .HasDatabaseName("ix_own_values_tenant_id_field_id");
 
                     b.ToTable("own_values", (string)null);
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Sources.SourcePlace", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Section")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("section");
+
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("integration_id");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.HasKey("TenantId", "Section", "IntegrationId")
+                        .HasName("pk_source_places");
+
+                    b.HasIndex("TenantId", "IntegrationId")
+                        .HasDatabaseName("ix_source_places_tenant_id_integration_id");
+
+                    b.ToTable("source_places", (string)null);
                 });
 
             modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.StagedObservation", b =>
@@ -1789,6 +1949,10 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("number");
 
+                    b.Property<string>("SerialKey")
+                        .HasColumnType("text")
+                        .HasColumnName("serial_key");
+
                     b.Property<string>("SerialNumber")
                         .HasColumnType("text")
                         .HasColumnName("serial_number");
@@ -1809,8 +1973,8 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                     b.HasIndex("TenantId", "ContainerId")
                         .HasDatabaseName("ix_staged_devices_tenant_id_container_id");
 
-                    b.HasIndex("TenantId", "SerialNumber")
-                        .HasDatabaseName("ix_staged_devices_tenant_id_serial_number");
+                    b.HasIndex("TenantId", "SerialKey")
+                        .HasDatabaseName("ix_staged_devices_tenant_id_serial_key");
 
                     b.HasIndex("TenantId", "IntegrationId", "ExternalId")
                         .IsUnique()
@@ -2598,23 +2762,6 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .HasConstraintName("fk_devices_device_types_tenant_id_device_type_id");
                 });
 
-            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.DeviceLink", b =>
-                {
-                    b.HasOne("MSPortal.Connectors.Core.Inventory.Device", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId", "DeviceId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_device_links_devices_tenant_id_device_id");
-
-                    b.HasOne("MSPortal.Connectors.Core.Staging.StagedDevice", null)
-                        .WithOne()
-                        .HasForeignKey("MSPortal.Connectors.Core.Inventory.DeviceLink", "TenantId", "StagedDeviceId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_device_links_staged_devices_tenant_id_staged_device_id");
-                });
-
             modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.DeviceObservation", b =>
                 {
                     b.HasOne("MSPortal.Connectors.Core.Inventory.Device", null)
@@ -2633,6 +2780,50 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_device_changes_devices_tenant_id_device_id");
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Links.DeviceLink", b =>
+                {
+                    b.HasOne("MSPortal.Connectors.Core.Inventory.Device", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DeviceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_device_links_devices_tenant_id_device_id");
+
+                    b.HasOne("MSPortal.Connectors.Core.Staging.StagedDevice", null)
+                        .WithOne()
+                        .HasForeignKey("MSPortal.Connectors.Core.Inventory.Links.DeviceLink", "TenantId", "StagedDeviceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_device_links_staged_devices_tenant_id_staged_device_id");
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Links.JoinedDevice", b =>
+                {
+                    b.HasOne("MSPortal.Connectors.Core.Inventory.Device", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "IntoId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_joined_devices_devices_tenant_id_into_id");
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Links.KeptApart", b =>
+                {
+                    b.HasOne("MSPortal.Connectors.Core.Integrations.Integration", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "IntegrationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_kept_apart_integrations_tenant_id_integration_id");
+
+                    b.HasOne("MSPortal.Connectors.Core.Integrations.Integration", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OtherIntegrationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_kept_apart_integrations_tenant_id_other_integration_id");
                 });
 
             modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Naming.DisplayNameRule", b =>
@@ -2680,6 +2871,16 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_own_values_own_fields_tenant_id_field_id");
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Sources.SourcePlace", b =>
+                {
+                    b.HasOne("MSPortal.Connectors.Core.Integrations.Integration", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "IntegrationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_source_places_integrations_tenant_id_integration_id");
                 });
 
             modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.StagedObservation", b =>

@@ -1105,54 +1105,6 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                     b.ToTable("devices", (string)null);
                 });
 
-            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.DeviceLink", b =>
-                {
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("tenant_id");
-
-                    b.Property<Guid>("StagedDeviceId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("staged_device_id");
-
-                    b.Property<string>("AppliedHash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("applied_hash");
-
-                    b.Property<Guid>("DeviceId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("device_id");
-
-                    b.Property<string>("ExternalId")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("external_id");
-
-                    b.Property<Guid>("IntegrationId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("integration_id");
-
-                    b.Property<long>("LinkedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("linked_at");
-
-                    b.Property<string>("LinkedBy")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("linked_by");
-
-                    b.HasKey("TenantId", "StagedDeviceId")
-                        .HasName("pk_device_links");
-
-                    b.HasIndex("TenantId", "DeviceId")
-                        .HasDatabaseName("ix_device_links_tenant_id_device_id");
-
-                    b.ToTable("device_links", (string)null);
-                });
-
             modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.DeviceObservation", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1225,6 +1177,10 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("by");
 
+                    b.Property<Guid?>("FormerDeviceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("former_device_id");
+
                     b.Property<Guid?>("IntegrationId")
                         .HasColumnType("TEXT")
                         .HasColumnName("integration_id");
@@ -1246,6 +1202,178 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_device_changes_tenant_id_at");
 
                     b.ToTable("device_changes", (string)null);
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Links.DeviceLink", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("StagedDeviceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staged_device_id");
+
+                    b.Property<string>("AppliedHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("applied_hash");
+
+                    b.Property<Guid>("DeviceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_id");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("The device was made from this record.")
+                        .HasColumnName("evidence");
+
+                    b.Property<string>("ExternalId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("external_id");
+
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("integration_id");
+
+                    b.Property<long>("LinkedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("linked_at");
+
+                    b.Property<string>("LinkedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("linked_by");
+
+                    b.Property<Guid?>("OwnDeviceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("own_device_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Imported")
+                        .HasColumnName("reason");
+
+                    b.Property<long?>("SupersededAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("superseded_at");
+
+                    b.Property<Guid?>("SupersededById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("superseded_by_id");
+
+                    b.HasKey("TenantId", "StagedDeviceId")
+                        .HasName("pk_device_links");
+
+                    b.HasIndex("TenantId", "DeviceId")
+                        .HasDatabaseName("ix_device_links_tenant_id_device_id");
+
+                    b.ToTable("device_links", (string)null);
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Links.JoinedDevice", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("DeviceTypeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_type_id");
+
+                    b.Property<Guid>("IntoId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("into_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Own")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("own");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_joined_devices");
+
+                    b.HasIndex("TenantId", "IntoId")
+                        .HasDatabaseName("ix_joined_devices_tenant_id_into_id");
+
+                    b.ToTable("joined_devices", (string)null);
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Links.KeptApart", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("integration_id");
+
+                    b.Property<string>("ExternalId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("external_id");
+
+                    b.Property<Guid>("OtherIntegrationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("other_integration_id");
+
+                    b.Property<string>("OtherExternalId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("other_external_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.HasKey("TenantId", "IntegrationId", "ExternalId", "OtherIntegrationId", "OtherExternalId")
+                        .HasName("pk_kept_apart");
+
+                    b.HasIndex("TenantId", "OtherIntegrationId", "OtherExternalId")
+                        .HasDatabaseName("ix_kept_apart_tenant_id_other_integration_id_other_external_id");
+
+                    b.ToTable("kept_apart", (string)null);
                 });
 
             modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Naming.DisplayNameRule", b =>
@@ -1315,6 +1443,10 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                         .HasMaxLength(300)
                         .HasColumnType("TEXT")
                         .HasColumnName("edited_by");
+
+                    b.Property<Guid?>("FormerDeviceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("former_device_id");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -1414,6 +1546,34 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_own_values_tenant_id_field_id");
 
                     b.ToTable("own_values", (string)null);
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Sources.SourcePlace", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Section")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("section");
+
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("integration_id");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.HasKey("TenantId", "Section", "IntegrationId")
+                        .HasName("pk_source_places");
+
+                    b.HasIndex("TenantId", "IntegrationId")
+                        .HasDatabaseName("ix_source_places_tenant_id_integration_id");
+
+                    b.ToTable("source_places", (string)null);
                 });
 
             modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.StagedObservation", b =>
@@ -1784,6 +1944,10 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
+                    b.Property<string>("SerialKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("serial_key");
+
                     b.Property<string>("SerialNumber")
                         .HasColumnType("TEXT")
                         .HasColumnName("serial_number");
@@ -1804,8 +1968,8 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                     b.HasIndex("TenantId", "ContainerId")
                         .HasDatabaseName("ix_staged_devices_tenant_id_container_id");
 
-                    b.HasIndex("TenantId", "SerialNumber")
-                        .HasDatabaseName("ix_staged_devices_tenant_id_serial_number");
+                    b.HasIndex("TenantId", "SerialKey")
+                        .HasDatabaseName("ix_staged_devices_tenant_id_serial_key");
 
                     b.HasIndex("TenantId", "IntegrationId", "ExternalId")
                         .IsUnique()
@@ -2591,23 +2755,6 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                         .HasConstraintName("fk_devices_device_types_tenant_id_device_type_id");
                 });
 
-            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.DeviceLink", b =>
-                {
-                    b.HasOne("MSPortal.Connectors.Core.Inventory.Device", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId", "DeviceId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_device_links_devices_tenant_id_device_id");
-
-                    b.HasOne("MSPortal.Connectors.Core.Staging.StagedDevice", null)
-                        .WithOne()
-                        .HasForeignKey("MSPortal.Connectors.Core.Inventory.DeviceLink", "TenantId", "StagedDeviceId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_device_links_staged_devices_tenant_id_staged_device_id");
-                });
-
             modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.DeviceObservation", b =>
                 {
                     b.HasOne("MSPortal.Connectors.Core.Inventory.Device", null)
@@ -2626,6 +2773,50 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_device_changes_devices_tenant_id_device_id");
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Links.DeviceLink", b =>
+                {
+                    b.HasOne("MSPortal.Connectors.Core.Inventory.Device", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DeviceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_device_links_devices_tenant_id_device_id");
+
+                    b.HasOne("MSPortal.Connectors.Core.Staging.StagedDevice", null)
+                        .WithOne()
+                        .HasForeignKey("MSPortal.Connectors.Core.Inventory.Links.DeviceLink", "TenantId", "StagedDeviceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_device_links_staged_devices_tenant_id_staged_device_id");
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Links.JoinedDevice", b =>
+                {
+                    b.HasOne("MSPortal.Connectors.Core.Inventory.Device", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "IntoId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_joined_devices_devices_tenant_id_into_id");
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Links.KeptApart", b =>
+                {
+                    b.HasOne("MSPortal.Connectors.Core.Integrations.Integration", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "IntegrationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_kept_apart_integrations_tenant_id_integration_id");
+
+                    b.HasOne("MSPortal.Connectors.Core.Integrations.Integration", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OtherIntegrationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_kept_apart_integrations_tenant_id_other_integration_id");
                 });
 
             modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Naming.DisplayNameRule", b =>
@@ -2673,6 +2864,16 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_own_values_own_fields_tenant_id_field_id");
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Sources.SourcePlace", b =>
+                {
+                    b.HasOne("MSPortal.Connectors.Core.Integrations.Integration", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "IntegrationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_source_places_integrations_tenant_id_integration_id");
                 });
 
             modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.StagedObservation", b =>

@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlDb))]
-    [Migration("20261129102754_OwnFieldsAndNames")]
-    partial class OwnFieldsAndNames
+    [Migration("20261129111708_TrustedInventory")]
+    partial class TrustedInventory
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -58,6 +58,43 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .HasColumnType("text")
                         .HasColumnName("before");
 
+                    b.Property<string>("Code")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("code");
+
+                    b.Property<int>("Count")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("count");
+
+                    b.Property<Guid?>("KeyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key_id");
+
+                    b.Property<DateTimeOffset?>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.Property<byte[]>("Mac")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bytea")
+                        .HasColumnName("mac");
+
+                    b.Property<long?>("Number")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasDefaultValue("Unknown")
+                        .HasColumnName("result");
+
                     b.Property<Guid?>("SubjectId")
                         .HasColumnType("uuid")
                         .HasColumnName("subject_id");
@@ -85,10 +122,117 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                     b.HasIndex("TenantId", "At")
                         .HasDatabaseName("ix_audit_entries_tenant_id_at");
 
+                    b.HasIndex("TenantId", "Number", "At")
+                        .HasDatabaseName("ix_audit_entries_tenant_id_number_at");
+
                     b.HasIndex("TenantId", "SubjectId", "At")
                         .HasDatabaseName("ix_audit_entries_tenant_id_subject_id_at");
 
                     b.ToTable("audit_entries", (string)null);
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Audit.Chain.AuditHead", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Adopted")
+                        .HasColumnType("bigint")
+                        .HasColumnName("adopted");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("KeyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key_id");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("mac");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("SealedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sealed_at");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<int>("Turns")
+                        .HasColumnType("integer")
+                        .HasColumnName("turns");
+
+                    b.HasKey("TenantId")
+                        .HasName("pk_audit_heads");
+
+                    b.ToTable("audit_heads", (string)null);
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Audit.Chain.AuditKey", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("Envelope")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("envelope");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_audit_keys");
+
+                    b.ToTable("audit_keys", (string)null);
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Audit.Chain.AuditLink", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("KeyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key_id");
+
+                    b.HasKey("TenantId", "Number")
+                        .HasName("pk_audit_links");
+
+                    b.HasIndex("TenantId", "EntryId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_audit_links_tenant_id_entry_id");
+
+                    b.ToTable("audit_links", (string)null);
                 });
 
             modelBuilder.Entity("MSPortal.Connectors.Core.Companies.Company", b =>
@@ -447,6 +591,46 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .HasDatabaseName("ix_mapping_steps_tenant_id_container_id");
 
                     b.ToTable("mapping_steps", (string)null);
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Decisions.DecisionSnooze", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("by");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_decision_snoozes");
+
+                    b.ToTable("decision_snoozes", (string)null);
                 });
 
             modelBuilder.Entity("MSPortal.Connectors.Core.DeviceTypes.DeviceType", b =>
@@ -929,54 +1113,6 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                     b.ToTable("devices", (string)null);
                 });
 
-            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.DeviceLink", b =>
-                {
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("tenant_id");
-
-                    b.Property<Guid>("StagedDeviceId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("staged_device_id");
-
-                    b.Property<string>("AppliedHash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("applied_hash");
-
-                    b.Property<Guid>("DeviceId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("device_id");
-
-                    b.Property<string>("ExternalId")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("external_id");
-
-                    b.Property<Guid>("IntegrationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("integration_id");
-
-                    b.Property<DateTimeOffset>("LinkedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("linked_at");
-
-                    b.Property<string>("LinkedBy")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("linked_by");
-
-                    b.HasKey("TenantId", "StagedDeviceId")
-                        .HasName("pk_device_links");
-
-                    b.HasIndex("TenantId", "DeviceId")
-                        .HasDatabaseName("ix_device_links_tenant_id_device_id");
-
-                    b.ToTable("device_links", (string)null);
-                });
-
             modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.DeviceObservation", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1049,6 +1185,10 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .HasColumnType("character varying(300)")
                         .HasColumnName("by");
 
+                    b.Property<Guid?>("FormerDeviceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("former_device_id");
+
                     b.Property<Guid?>("IntegrationId")
                         .HasColumnType("uuid")
                         .HasColumnName("integration_id");
@@ -1070,6 +1210,178 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .HasDatabaseName("ix_device_changes_tenant_id_at");
 
                     b.ToTable("device_changes", (string)null);
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Links.DeviceLink", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("StagedDeviceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staged_device_id");
+
+                    b.Property<string>("AppliedHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("applied_hash");
+
+                    b.Property<Guid>("DeviceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("device_id");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("The device was made from this record.")
+                        .HasColumnName("evidence");
+
+                    b.Property<string>("ExternalId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("external_id");
+
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("integration_id");
+
+                    b.Property<DateTimeOffset>("LinkedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("linked_at");
+
+                    b.Property<string>("LinkedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("linked_by");
+
+                    b.Property<Guid?>("OwnDeviceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("own_device_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasDefaultValue("Imported")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset?>("SupersededAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("superseded_at");
+
+                    b.Property<Guid?>("SupersededById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("superseded_by_id");
+
+                    b.HasKey("TenantId", "StagedDeviceId")
+                        .HasName("pk_device_links");
+
+                    b.HasIndex("TenantId", "DeviceId")
+                        .HasDatabaseName("ix_device_links_tenant_id_device_id");
+
+                    b.ToTable("device_links", (string)null);
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Links.JoinedDevice", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("DeviceTypeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("device_type_id");
+
+                    b.Property<Guid>("IntoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("into_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Own")
+                        .HasColumnType("text")
+                        .HasColumnName("own");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_joined_devices");
+
+                    b.HasIndex("TenantId", "IntoId")
+                        .HasDatabaseName("ix_joined_devices_tenant_id_into_id");
+
+                    b.ToTable("joined_devices", (string)null);
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Links.KeptApart", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("integration_id");
+
+                    b.Property<string>("ExternalId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("external_id");
+
+                    b.Property<Guid>("OtherIntegrationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("other_integration_id");
+
+                    b.Property<string>("OtherExternalId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("other_external_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("by");
+
+                    b.HasKey("TenantId", "IntegrationId", "ExternalId", "OtherIntegrationId", "OtherExternalId")
+                        .HasName("pk_kept_apart");
+
+                    b.HasIndex("TenantId", "OtherIntegrationId", "OtherExternalId")
+                        .HasDatabaseName("ix_kept_apart_tenant_id_other_integration_id_other_external_id");
+
+                    b.ToTable("kept_apart", (string)null);
                 });
 
             modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Naming.DisplayNameRule", b =>
@@ -1139,6 +1451,10 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)")
                         .HasColumnName("edited_by");
+
+                    b.Property<Guid?>("FormerDeviceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("former_device_id");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -1240,6 +1556,34 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                     b.ToTable("own_values", (string)null);
                 });
 
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Sources.SourcePlace", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Section")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("section");
+
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("integration_id");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.HasKey("TenantId", "Section", "IntegrationId")
+                        .HasName("pk_source_places");
+
+                    b.HasIndex("TenantId", "IntegrationId")
+                        .HasDatabaseName("ix_source_places_tenant_id_integration_id");
+
+                    b.ToTable("source_places", (string)null);
+                });
+
             modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.StagedObservation", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1275,6 +1619,261 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .HasName("pk_staged_observations");
 
                     b.ToTable("staged_observations", (string)null);
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Plans.Plan", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Applied")
+                        .HasColumnType("integer")
+                        .HasColumnName("applied");
+
+                    b.Property<DateTimeOffset?>("AppliedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("applied_at");
+
+                    b.Property<string>("AppliedBy")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("applied_by");
+
+                    b.Property<string>("AppliedThrough")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("applied_through");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempt");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("ErrorMessage")
+                        .HasColumnType("text")
+                        .HasColumnName("error_message");
+
+                    b.Property<int>("Excluded")
+                        .HasColumnType("integer")
+                        .HasColumnName("excluded");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<Guid?>("IntegrationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("integration_id");
+
+                    b.Property<string>("IntegrationName")
+                        .HasColumnType("text")
+                        .HasColumnName("integration_name");
+
+                    b.Property<bool>("IsUndo")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_undo");
+
+                    b.Property<int>("Kept")
+                        .HasColumnType("integer")
+                        .HasColumnName("kept");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<Guid?>("MappingBatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mapping_batch_id");
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("notes");
+
+                    b.Property<string>("Parameters")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("parameters");
+
+                    b.Property<int>("PassedOver")
+                        .HasColumnType("integer")
+                        .HasColumnName("passed_over");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("RowsDigest")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rows_digest");
+
+                    b.Property<DateTimeOffset?>("RowsRemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rows_removed_at");
+
+                    b.Property<string>("SettingsBefore")
+                        .HasColumnType("text")
+                        .HasColumnName("settings_before");
+
+                    b.Property<string>("SettingsDigest")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("settings_digest");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("summary");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.Property<int>("Undone")
+                        .HasColumnType("integer")
+                        .HasColumnName("undone");
+
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.Property<string>("UndoneBy")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("undone_by");
+
+                    b.Property<string>("WhyNotUndoable")
+                        .HasColumnType("text")
+                        .HasColumnName("why_not_undoable");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_plans");
+
+                    b.HasIndex("TenantId", "CreatedAt")
+                        .HasDatabaseName("ix_plans_tenant_id_created_at");
+
+                    b.HasIndex("TenantId", "IntegrationId", "CreatedAt")
+                        .HasDatabaseName("ix_plans_tenant_id_integration_id_created_at");
+
+                    b.ToTable("plans", (string)null);
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Plans.PlanItem", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset?>("AppliedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("applied_at");
+
+                    b.Property<string>("Base")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("base");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("text")
+                        .HasColumnName("before");
+
+                    b.Property<string>("Change")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("change");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("code");
+
+                    b.Property<Guid?>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid?>("DeviceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("device_id");
+
+                    b.Property<Guid?>("FromCompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from_company_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("OutcomeReason")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome_reason");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("SerialNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("serial_number");
+
+                    b.Property<Guid?>("StagedDeviceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staged_device_id");
+
+                    b.HasKey("TenantId", "PlanId", "Number")
+                        .HasName("pk_plan_items");
+
+                    b.ToTable("plan_items", (string)null);
                 });
 
             modelBuilder.Entity("MSPortal.Connectors.Core.Staging.StagedDevice", b =>
@@ -1324,6 +1923,10 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("integration_id");
 
+                    b.Property<Guid?>("KeptFrom")
+                        .HasColumnType("uuid")
+                        .HasColumnName("kept_from");
+
                     b.Property<string>("Manufacturer")
                         .HasColumnType("text")
                         .HasColumnName("manufacturer");
@@ -1349,6 +1952,10 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("number");
 
+                    b.Property<string>("SerialKey")
+                        .HasColumnType("text")
+                        .HasColumnName("serial_key");
+
                     b.Property<string>("SerialNumber")
                         .HasColumnType("text")
                         .HasColumnName("serial_number");
@@ -1369,8 +1976,8 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                     b.HasIndex("TenantId", "ContainerId")
                         .HasDatabaseName("ix_staged_devices_tenant_id_container_id");
 
-                    b.HasIndex("TenantId", "SerialNumber")
-                        .HasDatabaseName("ix_staged_devices_tenant_id_serial_number");
+                    b.HasIndex("TenantId", "SerialKey")
+                        .HasDatabaseName("ix_staged_devices_tenant_id_serial_key");
 
                     b.HasIndex("TenantId", "IntegrationId", "ExternalId")
                         .IsUnique()
@@ -1702,6 +2309,10 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("prefix");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
 
                     b.Property<string>("Role")
                         .IsRequired()
@@ -2154,23 +2765,6 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .HasConstraintName("fk_devices_device_types_tenant_id_device_type_id");
                 });
 
-            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.DeviceLink", b =>
-                {
-                    b.HasOne("MSPortal.Connectors.Core.Inventory.Device", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId", "DeviceId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_device_links_devices_tenant_id_device_id");
-
-                    b.HasOne("MSPortal.Connectors.Core.Staging.StagedDevice", null)
-                        .WithOne()
-                        .HasForeignKey("MSPortal.Connectors.Core.Inventory.DeviceLink", "TenantId", "StagedDeviceId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_device_links_staged_devices_tenant_id_staged_device_id");
-                });
-
             modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.DeviceObservation", b =>
                 {
                     b.HasOne("MSPortal.Connectors.Core.Inventory.Device", null)
@@ -2189,6 +2783,50 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_device_changes_devices_tenant_id_device_id");
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Links.DeviceLink", b =>
+                {
+                    b.HasOne("MSPortal.Connectors.Core.Inventory.Device", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DeviceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_device_links_devices_tenant_id_device_id");
+
+                    b.HasOne("MSPortal.Connectors.Core.Staging.StagedDevice", null)
+                        .WithOne()
+                        .HasForeignKey("MSPortal.Connectors.Core.Inventory.Links.DeviceLink", "TenantId", "StagedDeviceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_device_links_staged_devices_tenant_id_staged_device_id");
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Links.JoinedDevice", b =>
+                {
+                    b.HasOne("MSPortal.Connectors.Core.Inventory.Device", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "IntoId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_joined_devices_devices_tenant_id_into_id");
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Links.KeptApart", b =>
+                {
+                    b.HasOne("MSPortal.Connectors.Core.Integrations.Integration", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "IntegrationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_kept_apart_integrations_tenant_id_integration_id");
+
+                    b.HasOne("MSPortal.Connectors.Core.Integrations.Integration", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OtherIntegrationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_kept_apart_integrations_tenant_id_other_integration_id");
                 });
 
             modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Naming.DisplayNameRule", b =>
@@ -2238,6 +2876,16 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .HasConstraintName("fk_own_values_own_fields_tenant_id_field_id");
                 });
 
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Sources.SourcePlace", b =>
+                {
+                    b.HasOne("MSPortal.Connectors.Core.Integrations.Integration", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "IntegrationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_source_places_integrations_tenant_id_integration_id");
+                });
+
             modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.StagedObservation", b =>
                 {
                     b.HasOne("MSPortal.Connectors.Core.Staging.StagedDevice", null)
@@ -2246,6 +2894,26 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_staged_observations_staged_devices_tenant_id_staged_device_");
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Plans.Plan", b =>
+                {
+                    b.HasOne("MSPortal.Connectors.Core.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_plans_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Plans.PlanItem", b =>
+                {
+                    b.HasOne("MSPortal.Connectors.Core.Plans.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_plan_items_plans_tenant_id_plan_id");
                 });
 
             modelBuilder.Entity("MSPortal.Connectors.Core.Staging.StagedDevice", b =>
