@@ -188,13 +188,13 @@ public sealed class AuditChains
         var id = engine == DatabaseEngine.Sqlite ? "'01890000-0000-7000-8000-' || printf('%012d', n)" : "('01890000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid";
         await using (var db = world.Databases.OpenForAllTenants())
         {
-            await db.Database.ExecuteSqlRawAsync(
+            var sql =
                 $$$"""
                 with recursive numbers(n) as (select 2 union all select n + 1 from numbers where n < 100000)
                 insert into audit_entries (tenant_id, id, at, actor, through, action, subject_kind, subject_name, before, after)
                 select tenant_id, {{{id}}}, at, actor, through, 'company.renamed', subject_kind, 'Company ' || n, '{{"name":"Before"}}', '{{"name":"After"}}' from audit_entries, numbers
-                """,
-                Token);
+                """;
+            await db.Database.ExecuteSqlRawAsync(sql, Token);
         }
 
         await world.Get<SealAudit>().RunAsync(Token);
