@@ -81,7 +81,7 @@ public static class CoreServices
         foreach (var action in actions)
             services.AddSingleton(action);
 
-        Type[] decisions = [typeof(MappingQuestions), typeof(DevicesMoved), typeof(SyncsHeld), typeof(TypesUnmapped), typeof(ContainersFit), typeof(IntegrationsInTrouble), typeof(VendorsBlocked), typeof(ConnectorsFailed)];
+        Type[] decisions = [typeof(MappingQuestions), typeof(DevicesMoved), typeof(SerialsInConflict), typeof(SyncsHeld), typeof(TypesUnmapped), typeof(ContainersFit), typeof(IntegrationsInTrouble), typeof(VendorsBlocked), typeof(ConnectorsFailed)];
         foreach (var source in decisions)
             services.AddSingleton(typeof(IDecisionSource), source);
         return services;

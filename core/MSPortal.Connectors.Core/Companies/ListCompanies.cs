@@ -18,8 +18,8 @@ public sealed class ListCompanies(Databases databases)
             .Select(c => new CompanyView(
                 c.Id.Value,
                 c.Name,
-                db.Containers.Count(x => x.CompanyId == c.Id),
-                db.Devices.Count(x => x.CompanyId == c.Id),
+                db.Containers.Count(x => x.TenantId == c.TenantId && x.CompanyId == c.Id),
+                db.Devices.Count(x => x.TenantId == c.TenantId && x.CompanyId == c.Id),
                 c.CreatedAt))
             .ToPageAsync(request, cancellationToken);
     }

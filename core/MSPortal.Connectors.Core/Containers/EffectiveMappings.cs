@@ -41,7 +41,7 @@ internal static class EffectiveMappings
     {
         ContainerId?[] lost = [.. changes.Where(c => c.Container.CompanyId is null).Select(c => (ContainerId?)c.Container.Id)];
         return lost.Length == 0 ? 0 : await db.StagedDevices
-            .Where(d => lost.Contains(d.ContainerId) && !db.DeviceLinks.Any(l => l.StagedDeviceId == d.Id))
+            .Where(d => lost.Contains(d.ContainerId) && !db.DeviceLinks.Any(l => l.TenantId == d.TenantId && l.StagedDeviceId == d.Id))
             .ExecuteDeleteAsync(cancellationToken);
     }
 

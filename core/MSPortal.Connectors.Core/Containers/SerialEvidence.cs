@@ -49,7 +49,7 @@ internal sealed class SerialTally
         string[] wanted = [.. usable.Select(s => s.Serial).Distinct(StringComparer.Ordinal)];
         string?[] keys = [.. usable.Select(s => TrustedSerial.Compared(s.Serial)).Distinct(StringComparer.Ordinal)];
         // What this integration brought into the inventory itself is no second witness.
-        var inventory = await db.Devices.Where(d => wanted.Contains(d.SerialNumber!) && !db.DeviceLinks.Any(l => l.DeviceId == d.Id && l.IntegrationId == integration))
+        var inventory = await db.Devices.Where(d => wanted.Contains(d.SerialNumber!) && !db.DeviceLinks.Any(l => l.TenantId == d.TenantId && l.DeviceId == d.Id && l.IntegrationId == integration))
             .Select(d => new { d.SerialNumber, d.CompanyId }).ToListAsync(cancellationToken);
         var elsewhere = await db.StagedDevices.Where(d => d.IntegrationId != integration && keys.Contains(d.SerialKey))
             .Join(db.Containers, d => new { d.TenantId, Id = d.ContainerId }, c => new { c.TenantId, Id = (ContainerId?)c.Id }, (d, c) => new { SerialNumber = d.SerialKey, c.CompanyId })

@@ -13,6 +13,9 @@ public enum DecisionKind
     /// <summary>Imported devices are in a container of another company than theirs.</summary>
     DevicesMoved,
 
+    /// <summary>Staged devices that may be devices of the inventory by their serial numbers, but not for certain.</summary>
+    SerialConflict,
+
     /// <summary>A sync saw so many devices missing that it marked none.</summary>
     SyncHeld,
 

@@ -23,7 +23,7 @@ public sealed class ListDeviceTypes(Databases databases)
             types = types.Where(t => EF.Functions.Like(t.Name.ToLower(), like, @"\"));
 
         return await types.OrderBy(t => t.NameKey).ThenBy(t => t.Id)
-            .Select(t => new DeviceTypeView(t.Id.Value, t.Name, db.Devices.Count(d => d.DeviceTypeId == t.Id)))
+            .Select(t => new DeviceTypeView(t.Id.Value, t.Name, db.Devices.Count(d => d.TenantId == t.TenantId && d.DeviceTypeId == t.Id)))
             .ToPageAsync(request, cancellationToken);
     }
 }

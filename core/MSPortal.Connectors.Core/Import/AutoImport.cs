@@ -44,8 +44,8 @@ internal static class AutoImport
         var fitting = StagedJoin.In(db, run.Run.IntegrationId)
             .Where(s => ((s.Status == StagedStatus.New || (s.Status == StagedStatus.Failed && s.Type.DeviceTypeId != null)) && s.Type.AutoSync && (s.Record.KeptFrom == null || s.Record.KeptFrom != s.Container!.CompanyId))
                 || (follows && s.Status == StagedStatus.Held && s.Link != null && s.Link.SupersededAt == null && !s.Container!.HoldsNewDevices
-                    && !db.DeviceLinks.Any(o => o.DeviceId == s.Link.DeviceId && o.StagedDeviceId != s.Record.Id && o.SupersededAt == null
-                        && !db.StagedDevices.Any(d => d.Id == o.StagedDeviceId && db.Containers.Any(c => c.Id == d.ContainerId && c.CompanyId == s.Container.CompanyId)))));
+                    && !db.DeviceLinks.Any(o => o.TenantId == s.Record.TenantId && o.DeviceId == s.Link.DeviceId && o.StagedDeviceId != s.Record.Id && o.SupersededAt == null
+                        && !db.StagedDevices.Any(d => d.TenantId == o.TenantId && d.Id == o.StagedDeviceId && db.Containers.Any(c => c.TenantId == d.TenantId && c.Id == d.ContainerId && c.CompanyId == s.Container.CompanyId)))));
         var rows = await waiting.NextAsync(fitting, cancellationToken);
         await RecordMovesAsync(run, db, [.. rows.Where(r => r.Status == StagedStatus.Held)], cancellationToken);
         var result = await ImportBatch.ApplyAsync(db, rows, isNamed: true, ChangeOrigin.Of(run.Run, run.Clock.GetUtcNow(), "Auto-Sync"), run.Clock, cancellationToken);

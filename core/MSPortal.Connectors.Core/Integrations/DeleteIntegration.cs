@@ -35,7 +35,7 @@ public sealed class DeleteIntegration(Databases databases, TimeProvider clock)
 
         var links = db.DeviceLinks.Where(l => l.IntegrationId == id);
         var removed = !removeDevices ? 0 : await db.Devices
-            .Where(d => links.Any(l => l.DeviceId == d.Id) && !db.DeviceLinks.Any(l => l.DeviceId == d.Id && l.IntegrationId != id))
+            .Where(d => links.Any(l => l.TenantId == d.TenantId && l.DeviceId == d.Id) && !db.DeviceLinks.Any(l => l.TenantId == d.TenantId && l.DeviceId == d.Id && l.IntegrationId != id))
             .ExecuteDeleteAsync(cancellationToken);
         var result = await TakeAwayAsync(db, actor, integration, removed, clock, cancellationToken);
         await transaction.CommitAsync("integration.delete.commit", cancellationToken);
@@ -66,7 +66,7 @@ public sealed class DeleteIntegration(Databases databases, TimeProvider clock)
 
         var result = new IntegrationDeleted(containers, staged, removed, kept);
         await links.ExecuteDeleteAsync(cancellationToken);
-        await db.JoinedDevices.Where(j => !db.DeviceLinks.Any(l => l.OwnDeviceId == j.Id)).ExecuteDeleteAsync(cancellationToken);
+        await db.JoinedDevices.Where(j => !db.DeviceLinks.Any(l => l.TenantId == j.TenantId && l.OwnDeviceId == j.Id)).ExecuteDeleteAsync(cancellationToken);
         await db.StagedDevices.Where(d => d.IntegrationId == id).ExecuteDeleteAsync(cancellationToken);
         db.Integrations.Remove(integration);
         db.Record(actor, clock, "integration.deleted", new AuditSubject("integration", id.Value, integration.Name), new { integration.Name, integration.ConnectorId }, result);
@@ -76,5 +76,5 @@ public sealed class DeleteIntegration(Databases databases, TimeProvider clock)
 
     // Records of other integrations that tell of the same devices.
     private static IQueryable<DeviceLink> Beside(ConnectorsDb db, IntegrationId id) =>
-        db.DeviceLinks.Where(l => l.IntegrationId != id && db.DeviceLinks.Any(o => o.DeviceId == l.DeviceId && o.IntegrationId == id));
+        db.DeviceLinks.Where(l => l.IntegrationId != id && db.DeviceLinks.Any(o => o.TenantId == l.TenantId && o.DeviceId == l.DeviceId && o.IntegrationId == id));
 }

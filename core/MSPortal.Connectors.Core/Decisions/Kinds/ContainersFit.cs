@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Containers;
 using MSPortal.Connectors.Core.Integrations;
@@ -11,6 +12,9 @@ public sealed class ContainersFit(QuickMatchContainers quickMatch) : IDecisionSo
 {
     private const string Apply = "apply";
 
+    // Comparing names costs, and every page asks how much waits.
+    private readonly ConcurrentDictionary<(TenantId, IntegrationId), (string Of, IReadOnlyList<AppliedMatch> Fits)> _known = new();
+
     public DecisionKind Kind => DecisionKind.ContainersFit;
 
     public async Task<IReadOnlyList<Decision>> FindAsync(ConnectorsDb db, CancellationToken cancellationToken)
@@ -18,13 +22,17 @@ public sealed class ContainersFit(QuickMatchContainers quickMatch) : IDecisionSo
         // Where nothing is open, names need not be compared.
         var integrations = await db.Integrations.AsNoTracking()
             .Where(i => db.Containers.Any(c => c.TenantId == i.TenantId && c.IntegrationId == i.Id && c.NotSeenSince == null && c.OwnCompanyId == null && !c.IsSkipped))
-            .Select(i => new { i.Id, i.Name }).ToListAsync(cancellationToken);
+            .Select(i => new { i.Id, i.Name, i.Turns }).ToListAsync(cancellationToken);
+        if (integrations.Count == 0)
+            return [];
+
+        var companies = Prints.Of([.. await db.Companies.AsNoTracking().OrderBy(c => c.Id).Select(c => $"{c.Id.Value} {c.NameKey}").ToListAsync(cancellationToken), await db.CompanyAliases.CountAsync(cancellationToken)]);
         List<Decision> found = [];
         foreach (var integration in integrations)
         {
-            var looked = await quickMatch.RunAsync(Actor.System(db.Tenant), integration.Id, apply: false, null, cancellationToken);
-            if (looked.IsOk && looked.Value.Applied.Count > 0)
-                found.Add(Of(new IntegrationRef(integration.Id.Value, integration.Name), looked.Value.Applied));
+            var fits = await FitsAsync(db.Tenant, integration.Id, $"{integration.Turns} {companies}", cancellationToken);
+            if (fits.Count > 0)
+                found.Add(Of(new IntegrationRef(integration.Id.Value, integration.Name), fits));
         }
 
         return found;
@@ -35,6 +43,20 @@ public sealed class ContainersFit(QuickMatchContainers quickMatch) : IDecisionSo
         var applied = (IReadOnlyList<AppliedMatch>)decision.Subject!;
         var review = new QuickMatchReview(applied.ToDictionary(m => m.ContainerId, m => m.CompanyId), new Dictionary<Guid, Guid>());
         return (await quickMatch.RunAsync(actor, new IntegrationId(decision.Integration.Id), apply: true, review, cancellationToken)).Refusal;
+    }
+
+    /// <param name="of">Stands for the containers and companies that are compared.</param>
+    private async Task<IReadOnlyList<AppliedMatch>> FitsAsync(TenantId tenant, IntegrationId integration, string of, CancellationToken cancellationToken)
+    {
+        if (_known.TryGetValue((tenant, integration), out var known) && known.Of == of)
+            return known.Fits;
+
+        var looked = await quickMatch.RunAsync(Actor.System(tenant), integration, apply: false, null, cancellationToken);
+        if (!looked.IsOk)
+            return [];
+
+        _known[(tenant, integration)] = (of, looked.Value.Applied);
+        return looked.Value.Applied;
     }
 
     private Decision Of(IntegrationRef integration, IReadOnlyList<AppliedMatch> applied) => new()

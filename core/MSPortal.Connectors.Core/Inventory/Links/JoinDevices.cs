@@ -120,7 +120,7 @@ public sealed class JoinDevices(Databases databases, TimeProvider clock)
 
     private static async Task<Joined?> OfDeviceAsync(ConnectorsDb db, DeviceId id, CancellationToken cancellationToken) =>
         await db.Devices.AnyAsync(d => d.Id == id, cancellationToken)
-            ? new Joined(await RowsAsync(db, db.StagedDevices.Where(d => db.DeviceLinks.Any(l => l.StagedDeviceId == d.Id && l.DeviceId == id)), cancellationToken), true)
+            ? new Joined(await RowsAsync(db, db.StagedDevices.Where(d => db.DeviceLinks.Any(l => l.TenantId == d.TenantId && l.StagedDeviceId == d.Id && l.DeviceId == id)), cancellationToken), true)
             : null;
 
     private static async Task<List<JoinedRow>> RowsAsync(ConnectorsDb db, IQueryable<StagedDevice> records, CancellationToken cancellationToken) =>

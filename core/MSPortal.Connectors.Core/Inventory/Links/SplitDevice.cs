@@ -35,7 +35,7 @@ public sealed class SplitDevice(Databases databases, TimeProvider clock)
         await db.TakeLinkTurnAsync(cancellationToken);
         await db.TakeTurnsAsync(await db.DeviceLinks.Where(l => l.DeviceId == id).Select(l => l.IntegrationId).ToListAsync(cancellationToken), cancellationToken);
         await db.LockDevicesAsync([id], cancellationToken);
-        var rows = await StagedJoin.Of(db, db.StagedDevices.Where(d => db.DeviceLinks.Any(l => l.StagedDeviceId == d.Id && l.DeviceId == id))).ToListAsync(cancellationToken);
+        var rows = await StagedJoin.Of(db, db.StagedDevices.Where(d => db.DeviceLinks.Any(l => l.TenantId == d.TenantId && l.StagedDeviceId == d.Id && l.DeviceId == id))).ToListAsync(cancellationToken);
         if (rows.Count == 0 && !await db.Devices.AnyAsync(d => d.Id == id, cancellationToken))
             return new Missing("device");
         if (rows.Find(r => r.Record.Id == record) is not { } row)

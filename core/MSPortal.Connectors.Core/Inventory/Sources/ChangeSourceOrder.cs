@@ -61,7 +61,7 @@ public sealed class ChangeSourceOrder(Databases databases, TimeProvider clock)
 
         // Says that these devices do not show yet what their records say.
         await db.DeviceLinks
-            .Where(l => l.SupersededAt == null && db.DeviceLinks.Any(o => o.DeviceId == l.DeviceId && o.StagedDeviceId != l.StagedDeviceId && o.SupersededAt == null))
+            .Where(l => l.SupersededAt == null && db.DeviceLinks.Any(o => o.TenantId == l.TenantId && o.DeviceId == l.DeviceId && o.StagedDeviceId != l.StagedDeviceId && o.SupersededAt == null))
             .ExecuteUpdateAsync(l => l.SetProperty(x => x.AppliedHash, ""), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -11,14 +11,14 @@ internal static class DraftDeletion
     public static async Task<Result<PlanDraft>> RunAsync(ConnectorsDb db, Integration integration, PlanRequest request, CancellationToken cancellationToken)
     {
         var devices = await db.Devices.AsNoTracking()
-            .Where(d => db.DeviceLinks.Any(l => l.DeviceId == d.Id && l.IntegrationId == integration.Id))
+            .Where(d => db.DeviceLinks.Any(l => l.TenantId == d.TenantId && l.DeviceId == d.Id && l.IntegrationId == integration.Id))
             .Select(d => new
             {
                 d.Id,
                 d.Name,
                 d.SerialNumber,
                 d.CompanyId,
-                HasOther = db.DeviceLinks.Any(l => l.DeviceId == d.Id && l.IntegrationId != integration.Id),
+                HasOther = db.DeviceLinks.Any(l => l.TenantId == d.TenantId && l.DeviceId == d.Id && l.IntegrationId != integration.Id),
             })
             .ToListAsync(cancellationToken);
         var removes = request.RemovesDevices == true;

@@ -115,7 +115,7 @@ internal static class MoveRows
         DeviceId[] ids = [.. items.Select(i => i.DeviceId!.Value)];
         var bases = await DraftMove.BasesAsync(db, ids, cancellationToken);
         var devices = await db.Devices.Where(d => ids.Contains(d.Id)).ToDictionaryAsync(d => d.Id, cancellationToken);
-        var records = (await StagedJoin.Of(db, db.StagedDevices.Where(d => db.DeviceLinks.Any(l => l.StagedDeviceId == d.Id && ids.Contains(l.DeviceId)))).ToListAsync(cancellationToken))
+        var records = (await StagedJoin.Of(db, db.StagedDevices.Where(d => db.DeviceLinks.Any(l => l.TenantId == d.TenantId && l.StagedDeviceId == d.Id && ids.Contains(l.DeviceId)))).ToListAsync(cancellationToken))
             .ToLookup(r => r.Link!.DeviceId);
         var companies = items.SelectMany(i => new[] { i.FromCompanyId, i.CompanyId }).Distinct().ToArray();
         var names = await db.Companies.AsNoTracking().Where(c => companies.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, cancellationToken);

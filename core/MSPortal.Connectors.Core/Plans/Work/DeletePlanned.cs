@@ -12,17 +12,15 @@ internal static class DeletePlanned
     {
         var id = plan.IntegrationId!.Value;
         var planned = db.PlanItems.Where(i => i.PlanId == plan.Id && i.Outcome == PlanOutcome.Planned && i.Change == PlannedChange.Retire);
-        var removed = await db.Devices
-            .Where(d => planned.Any(i => i.DeviceId == d.Id && i.FromCompanyId == d.CompanyId)
-                && db.DeviceLinks.Any(l => l.DeviceId == d.Id && l.IntegrationId == id)
-                && !db.DeviceLinks.Any(l => l.DeviceId == d.Id && l.IntegrationId != id))
-            .ExecuteDeleteAsync(cancellationToken);
+        plan.PassedOver += await planned.Where(i => !db.Devices.Any(d => d.TenantId == i.TenantId && d.Id == i.DeviceId && d.CompanyId == i.FromCompanyId)
+                || !db.DeviceLinks.Any(l => l.TenantId == i.TenantId && l.DeviceId == i.DeviceId && l.IntegrationId == id)
+                || db.DeviceLinks.Any(l => l.TenantId == i.TenantId && l.DeviceId == i.DeviceId && l.IntegrationId != id))
+            .ExecuteUpdateAsync(
+                i => i.SetProperty(x => x.Outcome, PlanOutcome.PassedOver).SetProperty(x => x.OutcomeReason, "It had changed since the plan was made, so it was kept."),
+                cancellationToken);
+        var removed = await db.Devices.Where(d => planned.Select(i => i.DeviceId!.Value).Contains(d.Id)).ExecuteDeleteAsync(cancellationToken);
         var now = clock.GetUtcNow();
-        await planned.Where(i => !db.Devices.Any(d => d.Id == i.DeviceId))
-            .ExecuteUpdateAsync(i => i.SetProperty(x => x.Outcome, PlanOutcome.Applied).SetProperty(x => x.AppliedAt, now), cancellationToken);
-        plan.PassedOver += await planned.ExecuteUpdateAsync(
-            i => i.SetProperty(x => x.Outcome, PlanOutcome.PassedOver).SetProperty(x => x.OutcomeReason, "It had changed since the plan was made, so it was kept."),
-            cancellationToken);
+        await planned.ExecuteUpdateAsync(i => i.SetProperty(x => x.Outcome, PlanOutcome.Applied).SetProperty(x => x.AppliedAt, now), cancellationToken);
         plan.Applied += plan.Total - plan.PassedOver - plan.Applied;
         if (await db.Integrations.SingleOrDefaultAsync(i => i.Id == id, cancellationToken) is { } integration)
             await DeleteIntegration.TakeAwayAsync(db, actor, integration, removed, clock, cancellationToken);

@@ -115,7 +115,7 @@ internal sealed class StagedIndex(IntegrationId integration)
                 IsBehind = link != null && link.SupersededAt == null && link.AppliedHash != record.ContentHash,
             };
         var shared = (await db.DeviceLinks
-            .Where(l => l.IntegrationId == integration && db.DeviceLinks.Any(o => o.DeviceId == l.DeviceId && o.StagedDeviceId != l.StagedDeviceId))
+            .Where(l => l.IntegrationId == integration && db.DeviceLinks.Any(o => o.TenantId == l.TenantId && o.DeviceId == l.DeviceId && o.StagedDeviceId != l.StagedDeviceId))
             .Select(l => l.StagedDeviceId).ToListAsync(cancellationToken)).ToHashSet();
 
         _staged = new Dictionary<string, StagedEntry>(_staged.Count, StringComparer.Ordinal);

@@ -9,6 +9,7 @@ internal static class DecisionWords
     {
         DecisionKind.MappingQuestion => "Containers whose company is in doubt",
         DecisionKind.DevicesMoved => "Devices that moved to another company",
+        DecisionKind.SerialConflict => "Devices that may be in the inventory already",
         DecisionKind.SyncHeld => "Syncs that were held",
         DecisionKind.TypeUnmapped => "Types without a device type",
         DecisionKind.ContainersFit => "Containers that fit a company",

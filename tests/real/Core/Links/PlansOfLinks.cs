@@ -1,0 +1,168 @@
+using MSPortal.Connectors.Core.Inventory;
+using MSPortal.Connectors.Core.Inventory.Links;
+using MSPortal.Connectors.Core.Inventory.Locks;
+using MSPortal.Connectors.Core.Inventory.Own;
+using MSPortal.Connectors.Core.Plans;
+using MSPortal.Connectors.Core.Staging;
+using MSPortal.Connectors.Core.Storage;
+using MSPortal.Connectors.Tests.Real.Core.Worlds;
+using static MSPortal.Connectors.Tests.Real.Core.Links.LinkWorld;
+using static MSPortal.Connectors.Tests.Real.Core.TestWorld;
+
+namespace MSPortal.Connectors.Tests.Real.Core.Links;
+
+/// <summary>Plans know what serial numbers say, do just that, and take it back; what people wrote on a device survives joins, splits and undos.</summary>
+public sealed class PlansOfLinks
+{
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_plan_tells_joins_and_conflicts_before_it_makes_them_and_undoes_them(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        var first = await ConnectAsync(world, world.Vendor, Mac("1", "C02AAAAAAA01", user: "anna"), Mac("2", "C02AAAAAAA02"), Mac("3", "None"));
+        await world.ImportAllAsync(first);
+        var second = await ConnectAsync(
+            world, world.SecondVendor, Mac("x1", "c02aaaaaaa01 ", firewall: true), Mac("x2", "C02AAAAAAA02", site: "b"), Mac("x3", "None"), Mac("x4", "C02AAAAAAA04"));
+        var before = await world.StateAsync();
+
+        var plan = await world.PlanAsync(PlanSteps.Import(second));
+        var items = (await world.ItemsAsync(plan.Id)).ToDictionary(i => i.Name);
+        Assert.Equal(new PlanTotals(Create: 2, Update: 1, Hold: 1), plan.Totals);
+        Assert.Equal((PlannedChange.Update, "same_serial"), (items["Mac x1"].Change, items["Mac x1"].Reason.Code));
+        Assert.Equal(await DeviceOfAsync(world, first, "1"), items["Mac x1"].DeviceId);
+        Assert.Equal((PlannedChange.Hold, "serial_conflict"), (items["Mac x2"].Change, items["Mac x2"].Reason.Code));
+        Assert.Contains("never joined across companies", items["Mac x2"].Reason.Message, StringComparison.Ordinal);
+        Assert.Equal(before, await world.StateAsync());
+
+        var applied = await world.ApplyAsync(plan.Id);
+        Assert.Equal((PlanState.Applied, 3, 0), (applied.State, applied.Applied, applied.PassedOver));
+        Assert.Equal(5, (await world.DevicesAsync()).Count);
+        Assert.Equal(await DeviceOfAsync(world, first, "1"), await DeviceOfAsync(world, second, "x1"));
+        Assert.Null((await world.StagedAsync(second, "x2")).DeviceId);
+        Assert.Equal("true", (await ReadingAsync(world, await DeviceOfAsync(world, first, "1"), "firewall_enabled")).Value?.GetRawText());
+
+        var undone = await world.UndoAsync(plan.Id);
+        Assert.Equal((PlanState.Undone, 3, 0), (undone.State, undone.Undone, undone.Kept));
+        Assert.Equal(before, await world.StateAsync());
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Re_enrolment_is_planned_as_such_and_undone(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        var integration = await ConnectAsync(world, world.Vendor, Mac("old", "C02AAAAAAA01"), Mac("2", "C02AAAAAAA02"));
+        await world.ImportAllAsync(integration);
+        var device = await DeviceOfAsync(world, integration, "old");
+        world.Vendor.Devices[0] = Mac("new", "C02AAAAAAA01", firewall: true);
+        await world.SyncAsync(integration);
+        var before = await world.StateAsync();
+
+        var plan = await world.PlanAsync(PlanSteps.Import(integration));
+        var item = (await world.ItemsAsync(plan.Id, new PlanItemFilter(PlannedChange.Update))).Single();
+        Assert.Equal(("Mac new", "re_enrolled", (Guid?)device), (item.Name, item.Reason.Code, item.DeviceId));
+        await world.ApplyAsync(plan.Id);
+        Assert.Equal(device, await DeviceOfAsync(world, integration, "new"));
+        Assert.Equal(2, (await world.DevicesAsync()).Count);
+        Assert.Equal([true, false], (await LinksAsync(world, device)).OrderBy(l => l.LinkedAt).Select(l => l.SupersededAt is not null));
+
+        Assert.Equal((1, 0), ((await world.UndoAsync(plan.Id)).Undone, (await world.GetPlanAsync(plan.Id)).Kept));
+        Assert.Equal(before, await world.StateAsync());
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_plan_is_stale_when_another_integration_brought_in_a_device_with_the_serial_number(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        var first = await ConnectAsync(world, world.Vendor, Mac("1", "C02AAAAAAA01"));
+        var second = await ConnectAsync(world, world.SecondVendor, Mac("x1", "C02AAAAAAA01"));
+        var plan = await world.PlanAsync(PlanSteps.Import(second));
+        Assert.Equal(1, plan.Totals.Create);
+        await world.ImportAllAsync(first);
+
+        var refusal = await world.TryApplyAsync(plan.Id).No();
+        Assert.Equal("plan_stale", refusal.Code);
+        Assert.Contains("Mac x1", refusal.Message, StringComparison.Ordinal);
+        Assert.Single(await world.DevicesAsync());
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Deleting_an_integration_keeps_what_another_one_reports_too(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        var first = await ConnectAsync(world, world.Vendor, Mac("1", "C02AAAAAAA01", user: "anna"), Mac("2", "C02AAAAAAA02"));
+        await world.ImportAllAsync(first);
+        var second = await ConnectAsync(world, world.SecondVendor, Mac("x1", "C02AAAAAAA01", firewall: true));
+        await world.ImportAllAsync(second);
+        var device = await DeviceOfAsync(world, second, "x1");
+
+        var plan = await world.PlanAsync(new PlanRequest(PlanKind.DeleteIntegration, first.Value) { RemovesDevices = true });
+        Assert.Equal(1, plan.Totals.Retire);
+        var applied = await world.ApplyAsync(plan.Id);
+        Assert.Equal(PlanState.Applied, applied.State);
+        var left = Assert.Single(await world.DevicesAsync());
+        Assert.Equal((device, "Mac x1"), (left.Id, left.Name));
+        Assert.Single(await LinksAsync(world, device));
+        Assert.Null((await ReadingAsync(world, device, "current_user")).Value);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task What_people_wrote_on_an_imported_device_keeps_it_from_being_undone(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        var integration = await ConnectAsync(world, world.Vendor, Mac("1", "C02AAAAAAA01"), Mac("2", "C02AAAAAAA02"), Mac("3", "C02AAAAAAA03"), Mac("4", "C02AAAAAAA04"));
+        var tag = new OwnFieldId((await world.Get<CreateOwnField>().RunAsync(world.Owner, "Tag", OwnFieldKind.Text, null, Token).Ok()).Id);
+        var plan = await world.PlanAsync(PlanSteps.Import(integration));
+        await world.ApplyAsync(plan.Id);
+        world.Clock.Shift(TimeSpan.FromMinutes(1));
+        await world.Get<AddNote>().RunAsync(world.Owner, await IdAsync("1"), "Repaired.", Token).Ok();
+        await world.Get<SetOwnValue>().RunAsync(world.Owner, await IdAsync("2"), tag, System.Text.Json.JsonSerializer.SerializeToElement("A-1"), Token).Ok();
+        await world.Get<LockField>().RunAsync(world.Owner, await IdAsync("3"), "name", "Front desk", Token).Ok();
+
+        var undone = await world.UndoAsync(plan.Id);
+        Assert.Equal((1, 3), (undone.Undone, undone.Kept));
+        Assert.Equal(["Front desk", "Mac 1", "Mac 2"], (await world.DevicesAsync()).Select(d => d.Name));
+        Assert.Equal(3, (await world.ItemsAsync(plan.Id, new PlanItemFilter { Outcome = PlanOutcome.Kept })).Count(i => i.OutcomeReason!.StartsWith(world.Owner.Name, StringComparison.Ordinal)));
+
+        async Task<DeviceId> IdAsync(string id) => new(await DeviceOfAsync(world, integration, id));
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Notes_fields_and_locks_go_along_with_a_join_and_come_back_with_the_split(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        var integration = await ConnectAsync(world, world.Vendor, Mac("1", "C02AAAAAAA01"), Mac("2", "C02AAAAAAA02"));
+        await world.ImportAllAsync(integration);
+        var (stays, goes) = (new DeviceId(await DeviceOfAsync(world, integration, "1")), new DeviceId(await DeviceOfAsync(world, integration, "2")));
+        var tag = new OwnFieldId((await world.Get<CreateOwnField>().RunAsync(world.Owner, "Tag", OwnFieldKind.Text, null, Token).Ok()).Id);
+        var room = new OwnFieldId((await world.Get<CreateOwnField>().RunAsync(world.Owner, "Room", OwnFieldKind.Text, null, Token).Ok()).Id);
+        await world.Get<AddNote>().RunAsync(world.Owner, stays, "Of the one that stays", Token).Ok();
+        await world.Get<AddNote>().RunAsync(world.Owner, goes, "Of the one that goes", Token).Ok();
+        await SetAsync(stays, tag, "A-1");
+        await SetAsync(goes, tag, "A-2");
+        await SetAsync(goes, room, "Lab");
+        await world.Get<LockField>().RunAsync(world.Owner, goes, "name", "Spare", Token).Ok();
+
+        await world.Get<JoinDevices>().RunAsync(world.Owner, stays, new JoinRequest(DeviceId: goes.Value), Token).Ok();
+        Assert.Equal(["A-1", "Lab"], await ValuesAsync(stays));
+        var notes = await NotesAsync(stays);
+        Assert.Contains("Of the one that goes", notes);
+        Assert.Contains(notes, n => n.Contains("Tag: A-2", StringComparison.Ordinal));
+        Assert.Equal("Mac 1", (await DetailAsync(world, stays.Value)).Name);
+
+        var split = await SplitAsync(world, stays.Value, integration, "2");
+        Assert.Equal((goes.Value, true), (split.DeviceId, split.IsBack));
+        Assert.Equal(["A-2", "Lab"], await ValuesAsync(goes));
+        Assert.Equal(["Of the one that goes"], await NotesAsync(goes));
+        Assert.Equal("Spare", (await DetailAsync(world, goes.Value)).Name);
+        Assert.Contains("Of the one that stays", await NotesAsync(stays));
+        Assert.DoesNotContain("Of the one that goes", await NotesAsync(stays));
+
+        async Task SetAsync(DeviceId device, OwnFieldId field, string value) =>
+            await world.Get<SetOwnValue>().RunAsync(world.Owner, device, field, System.Text.Json.JsonSerializer.SerializeToElement(value), Token).Ok();
+
+        async Task<string?[]> ValuesAsync(DeviceId device) =>
+            [.. (await DetailAsync(world, device.Value)).OwnFields.Select(f => f.Value?.GetString()).Where(v => v is not null).Order()];
+
+        async Task<string[]> NotesAsync(DeviceId device) =>
+            [.. (await world.Get<ListNotes>().RunAsync(world.Owner, device, new MSPortal.Connectors.Core.Tenancy.PageRequest(), Token).Ok()).Items.Select(n => n.Text)];
+    }
+}
