@@ -3,6 +3,7 @@ using MSPortal.Connectors.Benchmarks.Ingest;
 using MSPortal.Connectors.Benchmarks.Mapping;
 using MSPortal.Connectors.Benchmarks.Matching;
 using MSPortal.Connectors.Benchmarks.Parsing;
+using MSPortal.Connectors.Benchmarks.Plans;
 using MSPortal.Connectors.Benchmarks.Queries;
 using MSPortal.Connectors.Benchmarks.Sync;
 
@@ -13,7 +14,8 @@ return args switch
     ["ingest", .. var rest] => await IngestCommand.RunAsync(rest),
     ["sync", .. var rest] => await SyncCommand.RunAsync(rest),
     ["queries", .. var rest] => await QueriesCommand.RunAsync(rest),
+    ["plans", .. var rest] => await PlansCommand.RunAsync(rest),
     ["parse"] => await ParseCommand.RunAsync(),
     ["vendor", var devices, var delay] => await VendorServer.ServeAsync(int.Parse(devices, CultureInfo.InvariantCulture), int.Parse(delay, CultureInfo.InvariantCulture)),
-    _ => MatchCommands.Usage() | MappingCommand.Usage() | IngestCommand.Usage() | QueriesCommand.Usage() | SyncCommand.Usage() | ParseCommand.Usage(),
+    _ => MatchCommands.Usage() | MappingCommand.Usage() | IngestCommand.Usage() | QueriesCommand.Usage() | PlansCommand.Usage() | SyncCommand.Usage() | ParseCommand.Usage(),
 };

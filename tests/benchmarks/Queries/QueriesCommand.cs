@@ -1,20 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using MSPortal.Connectors.Benchmarks.Ingest;
-using MSPortal.Connectors.Core.Companies;
-using MSPortal.Connectors.Core.Containers;
-using MSPortal.Connectors.Core.DeviceTypes;
-using MSPortal.Connectors.Core.Import;
-using MSPortal.Connectors.Core.Tenancy;
 
 namespace MSPortal.Connectors.Benchmarks.Queries;
 
 /// <summary>Times what pages and programs ask of a large inventory.</summary>
 internal static class QueriesCommand
 {
-    private const int Companies = 300;
     private const int WarmUps = 3;
     private const int Times = 40;
 
@@ -30,8 +22,8 @@ internal static class QueriesCommand
         await using var world = await BenchmarkWorld.StartAsync(new GeneratedVendor(count, pageSize: 500), IngestCommand.Option(args, "--postgres"));
         var tenant = new IngestTenant(world.Services, world.Vendor, count);
         var clock = Stopwatch.StartNew();
-        await FillAsync(world.Services, tenant);
-        Console.WriteLine($"{count} devices of {Companies} companies staged and imported in {clock.Elapsed.TotalSeconds:0} s.");
+        await LargeFleet.ImportAsync(world.Services, tenant);
+        Console.WriteLine($"{count} devices of {LargeFleet.Companies} companies staged and imported in {clock.Elapsed.TotalSeconds:0} s.");
 
         Console.WriteLine($"{"query",-44} {"p50 ms",8} {"p95 ms",8} {"most",8}");
         foreach (var (name, ask) in await Questions.OfAsync(world.Services, tenant))
@@ -50,33 +42,5 @@ internal static class QueriesCommand
         }
 
         return 0;
-    }
-
-    private static async Task FillAsync(ServiceProvider services, IngestTenant tenant)
-    {
-        var owner = new Actor(tenant.Id, "benchmark", Role.Owner, Channel.Cli);
-        await tenant.FillAsync();
-        await using (var db = tenant.Open())
-        {
-            var containers = await db.Containers.ToListAsync();
-            for (var i = 1; i < Companies; i++)
-            {
-                var company = new Company { TenantId = tenant.Id, Id = new CompanyId(Guid.CreateVersion7()), Name = $"Company {i}", NameKey = $"COMPANY {i}", CreatedAt = default };
-                db.Companies.Add(company);
-                foreach (var container in containers.Where((_, at) => at % Companies == i))
-                    container.OwnCompanyId = container.CompanyId = company.Id;
-            }
-
-            await db.SaveChangesAsync();
-        }
-
-        await tenant.SyncAsync();
-        await services.GetRequiredService<QuickCreateDeviceTypes>().RunAsync(owner, tenant.Integration, CancellationToken.None);
-        var import = await services.GetRequiredService<StartImport>().RunAsync(owner, tenant.Integration, new ImportSelection(All: true), null, CancellationToken.None);
-        await services.GetRequiredService<RunImport>().RunAsync(tenant.Id, new DeviceImportId(import.Value!.Id), CancellationToken.None);
-
-        // As autovacuum does some minutes after so much was written.
-        await using var last = tenant.Open();
-        await last.Database.ExecuteSqlRawAsync("analyze");
     }
 }
