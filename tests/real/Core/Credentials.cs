@@ -187,7 +187,7 @@ public sealed class Credentials
         await world.Get<RevokeApiToken>().RunAsync(world.Owner, made.Token.Id, Token).Ok();
         Assert.Null(await world.Get<AuthenticateApiToken>().RunAsync(made.Secret, Token));
         var actions = (await world.Get<ListAudit>().RunAsync(world.Owner, new PageRequest(), Token).Ok()).Items.Select(e => e.Action);
-        Assert.Equal(["token.revoked", "token.created"], actions);
+        Assert.Equal(["token.used", "token.revoked", "token.created"], actions);
         Assert.Equal("invalid_value", (await world.Get<CreateApiToken>().RunAsync(world.Owner, new string('n', 201), null, Token).No()).Code);
         Assert.Equal("invalid_value", (await world.Get<CreateApiToken>().RunAsync(world.Owner, "a\0b", null, Token).No()).Code);
     }

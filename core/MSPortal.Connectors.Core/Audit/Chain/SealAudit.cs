@@ -14,6 +14,10 @@ namespace MSPortal.Connectors.Core.Audit.Chain;
 public sealed class SealAudit(Databases databases, TimeProvider clock, ILogger<SealAudit> log)
 {
     private const int Batch = 2_000;
+
+    // Tells these locks from any others that are taken on the same database.
+    private const int Kind = 0x5365616C;
+
     private const int MostConflicts = 5;
 
     private readonly ConcurrentDictionary<TenantId, bool> _broken = new();
@@ -61,8 +65,9 @@ public sealed class SealAudit(Databases databases, TimeProvider clock, ILogger<S
         if (!await open.AnyAsync(cancellationToken))
             return 0;
 
-        var keys = await db.KeysOfAudit().AllAsync(db, tenant, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await TakeTurnAsync(db, cancellationToken);
+        var keys = await db.KeysOfAudit().AllAsync(db, tenant, cancellationToken);
         await db.AuditHeads.ExecuteUpdateAsync(h => h.SetProperty(x => x.Turns, x => x.Turns + 1), cancellationToken);
         var head = await db.AuditHeads.SingleOrDefaultAsync(cancellationToken);
         if (await IsBrokenAsync(db, head, keys, cancellationToken))
@@ -99,6 +104,11 @@ public sealed class SealAudit(Databases databases, TimeProvider clock, ILogger<S
         log.LogInformation("The audit chain of organisation {Tenant} reaches to {Number} and ends in {Head}.", tenant.Value, head.Number, Convert.ToHexStringLower(head.Hash));
         return entries.Count;
     }
+
+    // Before there is a head, there is no row to wait for: who comes second would take the first one's links for somebody else's.
+    private static Task TakeTurnAsync(ConnectorsDb db, CancellationToken cancellationToken) => db is not PostgreSqlDb
+        ? Task.CompletedTask
+        : db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({Kind}, hashtext({db.Tenant.Value.ToString()}))", cancellationToken);
 
     private static Task<List<AuditEntry>> NextAsync(IQueryable<AuditEntry> open, CancellationToken cancellationToken) =>
         open.OrderBy(e => e.At).Take(Batch).ToListAsync(cancellationToken);
