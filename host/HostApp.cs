@@ -54,7 +54,7 @@ internal static class HostApp
         // Warns that keys are stored in clear, not knowing that the vault seals them.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         services.ConfigureHttpJsonOptions(options =>
-            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
+            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false)));
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
         services.AddMudServices();
@@ -70,6 +70,8 @@ internal static class HostApp
         });
         app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
         app.UseApiErrors();
+        app.UseBodilessRequests();
+        app.UseRouting();
         app.UseFirstAdminRedirect();
         app.UseAuthentication();
         app.UseAuthorization();

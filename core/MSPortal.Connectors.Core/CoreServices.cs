@@ -70,7 +70,7 @@ public static class CoreServices
             typeof(StartSync), typeof(ListSyncs), typeof(GetSync), typeof(GetBooks), typeof(ListRejected), typeof(CancelSync), typeof(AnswerHeldSync), typeof(RunSync), typeof(WakeDueWork), typeof(TrimHistory),
             typeof(MakePlan), typeof(GetPlan), typeof(ListPlans), typeof(ListPlanItems), typeof(ApplyPlan), typeof(UndoPlan), typeof(DiscardPlan), typeof(RunPlan),
             typeof(ListStaged), typeof(StartImport), typeof(GetImport), typeof(RunImport),
-            typeof(ListDevices), typeof(GetDevice), typeof(ListDeviceHistory),
+            typeof(ListDevices), typeof(GetDevice), typeof(KeepDevices), typeof(ListDeviceHistory),
             typeof(ListDeviceLinks), typeof(JoinDevices), typeof(SplitDevice), typeof(GetSourceOrder), typeof(ChangeSourceOrder),
             typeof(LockField), typeof(GetDisplayName), typeof(PreviewDisplayName), typeof(ChangeDisplayName), typeof(RenameDevices),
             typeof(ListOwnFields), typeof(CreateOwnField), typeof(ChangeOwnField), typeof(DeleteOwnField), typeof(SetOwnValue), typeof(ListNotes), typeof(AddNote), typeof(ChangeNote),
@@ -81,7 +81,7 @@ public static class CoreServices
         foreach (var action in actions)
             services.AddSingleton(action);
 
-        Type[] decisions = [typeof(MappingQuestions), typeof(DevicesMoved), typeof(SerialsInConflict), typeof(SyncsHeld), typeof(TypesUnmapped), typeof(ContainersFit), typeof(IntegrationsInTrouble), typeof(VendorsBlocked), typeof(ConnectorsFailed)];
+        Type[] decisions = [typeof(MappingQuestions), typeof(DevicesMoved), typeof(SerialsInConflict), typeof(RecordsReturned), typeof(SyncsHeld), typeof(TypesUnmapped), typeof(ContainersFit), typeof(IntegrationsInTrouble), typeof(VendorsBlocked), typeof(ConnectorsFailed)];
         foreach (var source in decisions)
             services.AddSingleton(typeof(IDecisionSource), source);
         return services;

@@ -36,6 +36,19 @@ internal static class ApiServices
         });
     }
 
+    /// <summary>
+    /// A request without a body is one whose body is left out: without a content type, routing would find no endpoint for it and
+    /// say that the path is wrong.
+    /// </summary>
+    public static void UseBodilessRequests(this WebApplication app) => app.Use((context, next) =>
+    {
+        var request = context.Request;
+        if (IsApi(context) && request.ContentType is null && request.ContentLength is null or 0 && request.Headers.TransferEncoding.Count == 0
+            && (HttpMethods.IsPost(request.Method) || HttpMethods.IsPut(request.Method) || HttpMethods.IsPatch(request.Method)))
+            request.ContentType = "application/json";
+        return next(context);
+    });
+
     public static void MapApi(this WebApplication app)
     {
         app.MapOpenApi().AllowAnonymous();

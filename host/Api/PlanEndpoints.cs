@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json.Serialization;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Plans;
 using MSPortal.Connectors.Core.Tenancy;
@@ -100,6 +101,7 @@ internal static class PlanEndpoints
 internal sealed record PlanItemQuery(string? Change, Guid? CompanyId, string? Outcome);
 
 /// <param name="Excluded">Ids of rows to leave out; null for none.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record ApplyBody(IReadOnlyList<Guid>? Excluded);
 
 /// <summary>What is to be planned; which members count depends on the kind.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json.Serialization;
 using MSPortal.Connectors.Core.Tenancy;
 using MSPortal.Connectors.Host.Security;
 
@@ -32,6 +33,7 @@ internal static class TokenEndpoints
         (await revoke.RunAsync(user.ToActor(), id, cancellationToken)).ToNoContent();
 }
 
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record TokenRequest(string? Name, Role? Role);
 
 internal sealed record NewTokenResponse(Guid Id, string Name, Role Role, string Token);

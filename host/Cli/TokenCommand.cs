@@ -42,7 +42,7 @@ internal static class TokenCommand
             throw new SettingsException($"Nobody with the e-mail address {email} can sign in here. Make the first admin at first start, or an organisation with: tenant create.");
 
         var actor = new Actor(user.TenantId, user.Email!, user.Role, Channel.Cli);
-        var result = await new CreateApiToken(databases, TimeProvider.System).RunAsync(actor, name, null, cancellationToken);
+        var result = await new CreateApiToken(databases, TimeProvider.System).RunAsync(actor, name, user.Role, cancellationToken);
         if (!result.IsOk)
             throw new SettingsException($"{result.Refusal.Message} {result.Refusal.Cure}");
 

@@ -23,7 +23,7 @@ internal sealed class DemoTenant(IServiceProvider services, Simulators simulator
     {
         var user = Value(await services.GetRequiredService<FirstAdmin>().AddAsync("Demo MSP", Email, Password, cancellationToken));
         _actor = new Actor(user.TenantId, Email, user.Role, Channel.Cli);
-        var token = Value(await services.GetRequiredService<CreateApiToken>().RunAsync(_actor, "Demo", null, cancellationToken));
+        var token = Value(await services.GetRequiredService<CreateApiToken>().RunAsync(_actor, "Demo", _actor.Role, cancellationToken));
 
         var names = simulators.Running.Values.SelectMany(s => s.Accounts).SelectMany(a => a.Companies).Distinct(StringComparer.OrdinalIgnoreCase);
         using var csv = new StringReader("Name\n" + string.Join('\n', names.Select(n => $"\"{n.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")));

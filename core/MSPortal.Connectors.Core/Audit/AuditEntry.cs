@@ -94,5 +94,6 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
         builder.HasIndex(e => new { e.TenantId, e.At });
         builder.HasIndex(e => new { e.TenantId, e.SubjectId, e.At });
         builder.HasIndex(e => new { e.TenantId, e.Number, e.At });
+        builder.HasIndex(e => new { e.TenantId }, "ix_audit_entries_unsealed").HasFilter("number is null");
     }
 }

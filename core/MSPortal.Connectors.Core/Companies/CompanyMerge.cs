@@ -47,7 +47,11 @@ public sealed class CompanyMerge : ITenantOwned
 }
 
 /// <summary>Ids of what a merge moved.</summary>
-internal sealed record MovedRows(IReadOnlyList<Guid> Containers, IReadOnlyList<Guid> Devices, IReadOnlyList<Guid> Aliases, Guid NameAlias);
+internal sealed record MovedRows(IReadOnlyList<Guid> Containers, IReadOnlyList<Guid> Devices, IReadOnlyList<Guid> Aliases, Guid NameAlias)
+{
+    /// <summary>Staged devices that a person had kept from the company.</summary>
+    public IReadOnlyList<Guid> KeptFrom { get; init; } = [];
+}
 
 internal sealed class CompanyMergeConfiguration : IEntityTypeConfiguration<CompanyMerge>
 {

@@ -7,6 +7,7 @@ using MSPortal.Connectors.Core.Inventory;
 using MSPortal.Connectors.Core.Inventory.History;
 using MSPortal.Connectors.Core.Inventory.Links;
 using MSPortal.Connectors.Core.Inventory.Naming;
+using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Tenancy;
 
@@ -50,7 +51,10 @@ public sealed class MergeCompanies(Databases databases, TimeProvider clock)
             [.. (await db.Containers.Where(c => c.OwnCompanyId == from).Select(c => c.Id).ToListAsync(cancellationToken)).Select(id => id.Value)],
             [.. (await db.Devices.Where(d => d.CompanyId == from).Select(d => d.Id).ToListAsync(cancellationToken)).Select(id => id.Value)],
             [.. (await db.CompanyAliases.Where(a => a.CompanyId == from).Select(a => a.Id).ToListAsync(cancellationToken)).Select(id => id.Value)],
-            EntityId.New<CompanyAliasId>(clock).Value);
+            EntityId.New<CompanyAliasId>(clock).Value)
+        {
+            KeptFrom = [.. (await db.StagedDevices.Where(d => d.KeptFrom == from).Select(d => d.Id).ToListAsync(cancellationToken)).Select(id => id.Value)],
+        };
         var merge = new CompanyMerge
         {
             TenantId = actor.Tenant,
@@ -161,6 +165,8 @@ public sealed class UndoCompanyMerge(Databases databases, TimeProvider clock)
             .ExecuteUpdateAsync(c => c.SetProperty(x => x.OwnCompanyId, from), cancellationToken);
         await db.CompanyAliases.Where(a => aliases.Contains(a.Id) && a.CompanyId == into).ExecuteUpdateAsync(a => a.SetProperty(x => x.CompanyId, from), cancellationToken);
         await db.CompanyAliases.Where(a => a.Id == name).ExecuteDeleteAsync(cancellationToken);
+        StagedDeviceId[] kept = [.. moved.KeptFrom.Select(x => new StagedDeviceId(x))];
+        await db.StagedDevices.Where(d => kept.Contains(d.Id) && d.KeptFrom == into).ExecuteUpdateAsync(d => d.SetProperty(x => x.KeptFrom, from), cancellationToken);
     }
 
     // A device goes back with its container; one whose container was decided about since stays, one without a container goes back.

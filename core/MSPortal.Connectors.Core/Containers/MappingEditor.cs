@@ -96,7 +96,7 @@ internal sealed class MappingEditor
 
         ContainerId?[] touched = [.. _steps.Select(s => s.Container.Id).Union(changes.Select(c => c.Container.Id)).Select(id => (ContainerId?)id)];
         var imported = await _db.StagedDevices
-            .CountAsync(d => touched.Contains(d.ContainerId) && _db.DeviceLinks.Any(l => l.StagedDeviceId == d.Id), cancellationToken);
+            .CountAsync(d => touched.Contains(d.ContainerId) && _db.DeviceLinks.Any(l => l.TenantId == d.TenantId && l.StagedDeviceId == d.Id), cancellationToken);
         var removed = await changes.EmptyStagingAsync(_db, cancellationToken);
         var own = _steps.Select(s => s.Container.Id).ToHashSet();
         return new MappingChanged(null, _steps.Count, changes.Count(c => !own.Contains(c.Container.Id)), removed, imported);

@@ -16,6 +16,9 @@ public enum DecisionKind
     /// <summary>Staged devices that may be devices of the inventory by their serial numbers, but not for certain.</summary>
     SerialConflict,
 
+    /// <summary>Records whose place another one took are reported again.</summary>
+    RecordReturned,
+
     /// <summary>A sync saw so many devices missing that it marked none.</summary>
     SyncHeld,
 

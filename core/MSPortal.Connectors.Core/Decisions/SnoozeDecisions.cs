@@ -9,7 +9,6 @@ namespace MSPortal.Connectors.Core.Decisions;
 public sealed class SnoozeDecisions(Databases databases, TimeProvider clock)
 {
     private const int MostDays = 366;
-    private const int ForEverYears = 100;
 
     internal InvalidValue? Refuses(DateTimeOffset until)
     {
@@ -19,17 +18,13 @@ public sealed class SnoozeDecisions(Databases databases, TimeProvider clock)
             : null;
     }
 
-    /// <summary>Asks no more, until it is about something else.</summary>
-    internal Task LeaveAsync(Actor actor, Decision decision, CancellationToken cancellationToken) =>
-        RunAsync(actor, [decision], clock.GetUtcNow().AddYears(ForEverYears), "decision.left", cancellationToken);
-
     internal async Task RunAsync(Actor actor, IReadOnlyList<Decision> decisions, DateTimeOffset until, string action, CancellationToken cancellationToken)
     {
         await using var db = databases.Open(actor.Tenant);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         DecisionId[] ids = [.. decisions.Select(d => new DecisionId(d.Id))];
-        await db.DecisionSnoozes.Where(s => ids.Contains(s.Id)).ExecuteDeleteAsync(cancellationToken);
         var now = clock.GetUtcNow();
+        await db.DecisionSnoozes.Where(s => ids.Contains(s.Id) || s.Until < now).ExecuteDeleteAsync(cancellationToken);
         foreach (var decision in decisions)
         {
             db.DecisionSnoozes.Add(new DecisionSnooze

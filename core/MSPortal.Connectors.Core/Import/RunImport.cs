@@ -150,7 +150,7 @@ public sealed class RunImport(Databases databases, IJobQueue jobs, TimeProvider 
         var rows = candidates.Where(s =>
             (s.Status == StagedStatus.New || s.Status == StagedStatus.Changed || (s.Status == StagedStatus.Failed && s.Type.DeviceTypeId != null)
                 || (s.Status == StagedStatus.Held && s.Link == null && s.Record.FailureCode == StatusReason.SerialConflict && !s.Container!.HoldsNewDevices))
-            && !db.ImportFailures.Any(f => f.ImportId == import.Id && f.StagedDeviceId == s.Record.Id));
+            && !db.ImportFailures.Any(f => f.TenantId == s.Record.TenantId && f.ImportId == import.Id && f.StagedDeviceId == s.Record.Id));
         return selection.TypeKey is { } key ? rows.Where(s => s.Record.TypeKey == key) : rows;
     }
 

@@ -31,13 +31,14 @@ public sealed class ApplyPlan(Databases databases, StartSync startSync, IJobQueu
         var request = PlanRequest.Read(plan.Parameters);
         if (actor.Lacks(request.Permission) is { } notAllowed)
             return notAllowed;
-        if (plan is { State: PlanState.Failed, IsUndo: false })
+        if (plan is { State: PlanState.Failed, IsUndo: false, RowsRemovedAt: null })
             return await ResumeAsync(db, transaction, plan, cancellationToken);
         if (plan.State != PlanState.Ready)
             return new PlanApplied(plan.Title);
         if (plan.RowsRemovedAt is not null)
             return new PlanStale("it is so old that its rows were removed.");
-        if (excluded.Any(e => PlanItem.NumberOf(id, e) is null))
+        var rows = await db.PlanItems.CountAsync(i => i.PlanId == id, cancellationToken);
+        if (excluded.Any(e => PlanItem.NumberOf(id, e) is not { } number || number > rows))
             return new InvalidValue("excluded", "One of the ids names no row of this plan.", "Take the ids from the plan's items.");
 
         await PlanWork.TakeTurnsAsync(db, plan, null, cancellationToken);

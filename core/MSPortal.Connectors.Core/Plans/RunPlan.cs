@@ -115,7 +115,7 @@ public sealed class RunPlan(Databases databases, IJobQueue jobs, TimeProvider cl
     {
         var items = db.PlanItems.Where(i => i.PlanId == plan.Id && i.Number > plan.Position);
         items = plan.IsUndo
-            ? items.Where(i => i.Outcome == PlanOutcome.Applied || (i.Outcome == PlanOutcome.Excluded && i.Before != null))
+            ? items.Where(i => i.Outcome == PlanOutcome.Applied || ((i.Outcome == PlanOutcome.Excluded || i.Outcome == PlanOutcome.Unchanged) && i.Before != null))
             : items.Where(i => i.Outcome == PlanOutcome.Planned);
         return items.OrderBy(i => i.Number);
     }

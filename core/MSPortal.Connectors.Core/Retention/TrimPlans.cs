@@ -12,12 +12,16 @@ internal static class TrimPlans
 {
     private const int RowsAtOnce = 2_000;
 
+    // What somebody looked at and left, as when a browser was closed; it would be stale by then anyway.
+    private static readonly TimeSpan ReadyFor = TimeSpan.FromDays(2);
+
     /// <returns>How many plans went, or lost their rows.</returns>
     public static async Task<int> RunAsync(ConnectorsDb db, DateTimeOffset before, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var ready = now - ReadyFor;
         var old = await db.Plans.AsNoTracking()
             .Where(p => p.RowsRemovedAt == null
-                && ((p.State == PlanState.Ready && p.CreatedAt < before)
+                && ((p.State == PlanState.Ready && (p.CreatedAt < before || p.CreatedAt < ready))
                     || ((p.State == PlanState.Applied || p.State == PlanState.Undone || p.State == PlanState.Failed) && p.FinishedAt < before)))
             .Select(p => new { p.Id, p.State })
             .ToListAsync(cancellationToken);

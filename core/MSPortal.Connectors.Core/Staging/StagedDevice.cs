@@ -94,6 +94,7 @@ internal sealed class StagedDeviceConfiguration : IEntityTypeConfiguration<Stage
         builder.HasIndex(d => new { d.TenantId, d.IntegrationId, d.TypeKey });
         builder.HasIndex(d => new { d.TenantId, d.ContainerId });
         builder.HasIndex(d => new { d.TenantId, d.SerialKey });
+        builder.HasIndex(d => new { d.TenantId, d.FailureCode }).HasFilter("failure_code is not null");
         builder.HasOne<Integration>().WithMany().HasForeignKey(d => new { d.TenantId, d.IntegrationId }).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Container>().WithMany().HasForeignKey(d => new { d.TenantId, d.ContainerId }).OnDelete(DeleteBehavior.Cascade);
     }

@@ -32,7 +32,8 @@ public sealed class CreateApiToken(Databases databases, TimeProvider clock)
         if (name.Trim().Length > MaxNameLength || name.Any(char.IsControl) || !StorableText.IsStorable(name))
             return new InvalidValue("name", $"The name is longer than {MaxNameLength} characters, or holds control characters or broken ones.");
 
-        var granted = role ?? actor.Role;
+        if (role is not { } granted || !Enum.IsDefined(granted))
+            return new InvalidValue("role", "It is not said what the token may do.", $"Give one of: {string.Join(", ", Enum.GetNames<Role>()).ToLowerInvariant()}.");
         if (granted < actor.Role)
             return actor.Refuse(Permission.ManageTokens);
 

@@ -61,6 +61,10 @@ internal static class ExplainRecord
                 record.FailureMessage ?? "The last import of it failed.",
                 new WhyStep("Choose a device type under Maps To, or use Quick Create; then import it again.", types)),
             StagedStatus.Failed => (WhyState.Failed, record.FailureMessage ?? "The last import of it failed.", import with { Text = "The cause is gone: import it again." }),
+            StagedStatus.New when record.KeptFrom is not null && record.KeptFrom == container!.CompanyId => (
+                WhyState.New,
+                $"It is staged and can be imported. Somebody left it out of {company} before, so Auto-Sync leaves it alone.",
+                import),
             StagedStatus.New when type.AutoSync => (
                 WhyState.New,
                 $"It is staged. Auto-Sync is on for \"{type.Name}\", so the next sync of devices imports it.",

@@ -125,6 +125,10 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                     b.HasIndex("TenantId", "SubjectId", "At")
                         .HasDatabaseName("ix_audit_entries_tenant_id_subject_id_at");
 
+                    b.HasIndex(new[] { "TenantId" }, "ix_audit_entries_unsealed")
+                        .HasDatabaseName("ix_audit_entries_tenant_id")
+                        .HasFilter("number is null");
+
                     b.ToTable("audit_entries", (string)null);
                 });
 
@@ -1972,6 +1976,10 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("TenantId", "ContainerId")
                         .HasDatabaseName("ix_staged_devices_tenant_id_container_id");
+
+                    b.HasIndex("TenantId", "FailureCode")
+                        .HasDatabaseName("ix_staged_devices_tenant_id_failure_code")
+                        .HasFilter("failure_code is not null");
 
                     b.HasIndex("TenantId", "SerialKey")
                         .HasDatabaseName("ix_staged_devices_tenant_id_serial_key");

@@ -6,7 +6,7 @@ using MSPortal.Connectors.Core.Tenancy;
 namespace MSPortal.Connectors.Host.Components.Layout;
 
 /// <summary>How many decisions wait. Counted after the page is there, and again from page to page, at most twice a minute.</summary>
-public sealed partial class DecisionCount(ListDecisions list, NavigationManager navigation, TimeProvider clock)
+public sealed partial class DecisionCount(ListDecisions list, NavigationManager navigation, TimeProvider clock, ILogger<DecisionCount> log)
 {
     private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(30);
 
@@ -44,6 +44,11 @@ public sealed partial class DecisionCount(ListDecisions list, NavigationManager 
         catch (OperationCanceledException) when (Gone.IsCancellationRequested)
         {
             // The person has left.
+        }
+        catch (Exception e)
+        {
+            // A number in the margin must not end what the person is at; the page itself says when something is wrong.
+            log.LogWarning(e, "What waits for a person could not be counted.");
         }
     }
 }

@@ -299,7 +299,7 @@ public sealed class TenantWall
                 device.Id,
                 (await world.RunsAsync(integration, actor))[0].Id,
                 (await world.Get<GetImport>().LatestAsync(actor, integration, TestWorld.Token))!.Id,
-                (await world.Get<CreateApiToken>().RunAsync(actor, "Script", null, TestWorld.Token).Ok()).Token.Id,
+                (await world.Get<CreateApiToken>().RunAsync(actor, "Script", actor.Role, TestWorld.Token).Ok()).Token.Id,
                 (await world.PlanAsync(PlanSteps.Import(integration), actor)).Id);
         }
     }

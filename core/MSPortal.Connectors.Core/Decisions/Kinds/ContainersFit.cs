@@ -22,15 +22,15 @@ public sealed class ContainersFit(QuickMatchContainers quickMatch) : IDecisionSo
         // Where nothing is open, names need not be compared.
         var integrations = await db.Integrations.AsNoTracking()
             .Where(i => db.Containers.Any(c => c.TenantId == i.TenantId && c.IntegrationId == i.Id && c.NotSeenSince == null && c.OwnCompanyId == null && !c.IsSkipped))
-            .Select(i => new { i.Id, i.Name, i.Turns }).ToListAsync(cancellationToken);
+            .Select(i => new { i.Id, i.Name }).ToListAsync(cancellationToken);
         if (integrations.Count == 0)
             return [];
 
-        var companies = Prints.Of([.. await db.Companies.AsNoTracking().OrderBy(c => c.Id).Select(c => $"{c.Id.Value} {c.NameKey}").ToListAsync(cancellationToken), await db.CompanyAliases.CountAsync(cancellationToken)]);
+        var companies = Prints.Of([.. await db.Companies.AsNoTracking().OrderBy(c => c.Id).Select(c => $"{c.Id.Value} {c.NameKey}").ToListAsync(cancellationToken), .. await db.CompanyAliases.AsNoTracking().OrderBy(a => a.Id).Select(a => $"{a.CompanyId.Value} {a.Name}").ToListAsync(cancellationToken)]);
         List<Decision> found = [];
         foreach (var integration in integrations)
         {
-            var fits = await FitsAsync(db.Tenant, integration.Id, $"{integration.Turns} {companies}", cancellationToken);
+            var fits = await FitsAsync(db.Tenant, integration.Id, $"{await ContainersAsync(db, integration.Id, cancellationToken)} {companies}", cancellationToken);
             if (fits.Count > 0)
                 found.Add(Of(new IntegrationRef(integration.Id.Value, integration.Name), fits));
         }
@@ -44,6 +44,10 @@ public sealed class ContainersFit(QuickMatchContainers quickMatch) : IDecisionSo
         var review = new QuickMatchReview(applied.ToDictionary(m => m.ContainerId, m => m.CompanyId), new Dictionary<Guid, Guid>());
         return (await quickMatch.RunAsync(actor, new IntegrationId(decision.Integration.Id), apply: true, review, cancellationToken)).Refusal;
     }
+
+    private static async Task<string> ContainersAsync(ConnectorsDb db, IntegrationId integration, CancellationToken cancellationToken) => Prints.Of(
+        [.. await db.Containers.AsNoTracking().Where(c => c.IntegrationId == integration).OrderBy(c => c.Id)
+            .Select(c => $"{c.Id.Value} {c.Name} {c.ParentExternalId} {c.OwnCompanyId} {c.IsSkipped} {c.IsDecidedByPerson} {c.NotSeenSince} {c.Serials}").ToListAsync(cancellationToken)]);
 
     /// <param name="of">Stands for the containers and companies that are compared.</param>
     private async Task<IReadOnlyList<AppliedMatch>> FitsAsync(TenantId tenant, IntegrationId integration, string of, CancellationToken cancellationToken)

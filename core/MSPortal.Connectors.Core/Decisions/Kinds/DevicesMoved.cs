@@ -3,6 +3,7 @@ using MSPortal.Connectors.Core.Companies;
 using MSPortal.Connectors.Core.Containers;
 using MSPortal.Connectors.Core.Import;
 using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Inventory;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Tenancy;
@@ -10,7 +11,7 @@ using MSPortal.Connectors.Core.Tenancy;
 namespace MSPortal.Connectors.Core.Decisions.Kinds;
 
 /// <summary>Imported devices that the vendor now has in a container of another company: a decision for each company they are of and container they are in.</summary>
-public sealed class DevicesMoved(Databases databases, StartImport import, SnoozeDecisions snooze) : IDecisionSource
+public sealed class DevicesMoved(Databases databases, StartImport import, KeepDevices keep) : IDecisionSource
 {
     private const string Move = "move";
     private const string Leave = "leave";
@@ -30,7 +31,7 @@ public sealed class DevicesMoved(Databases databases, StartImport import, Snooze
         CompanyId[] companyIds = [.. groups.SelectMany(g => new[] { g.From, g.To!.Value }).Distinct()];
         var companies = await db.Companies.AsNoTracking().Where(c => companyIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, cancellationToken);
         var integrations = await db.Integrations.AsNoTracking().ToDictionaryAsync(i => i.Id, i => i.Name, cancellationToken);
-        return [.. groups.Select(g =>
+        return [.. groups.Where(g => companies.ContainsKey(g.From) && companies.ContainsKey(g.To!.Value) && integrations.ContainsKey(g.IntegrationId)).Select(g =>
         {
             var (from, to) = (companies[g.From], new CompanyRef(g.To!.Value.Value, companies[g.To.Value]));
             return new Decision
@@ -47,23 +48,20 @@ public sealed class DevicesMoved(Databases databases, StartImport import, Snooze
                 Company = to,
                 Link = $"/integrations/{g.IntegrationId.Value}/devices?status=held",
                 Fingerprint = Prints.Of(g.To.Value.Value),
-                Subject = (g.IntegrationId, g.ContainerId, g.From, To: g.To.Value),
+                Subject = (g.IntegrationId, g.ContainerId!.Value, g.From, To: g.To.Value),
             };
         })];
     }
 
     public async Task<Refusal?> AnswerAsync(Actor actor, Decision decision, string answer, CancellationToken cancellationToken)
     {
+        var (integration, container, from, to) = ((IntegrationId, ContainerId, CompanyId, CompanyId))decision.Subject!;
         if (answer == Leave)
         {
-            if (actor.Lacks(Permission.ManageIntegrations) is { } refusal)
-                return refusal;
-
-            await snooze.LeaveAsync(actor, decision, cancellationToken);
-            return null;
+            var kept = await keep.RunAsync(actor, integration, container, from, cancellationToken);
+            return kept.IsOk && kept.Value == 0 ? new DecisionGone() : kept.Refusal;
         }
 
-        var (integration, container, from, to) = ((IntegrationId, ContainerId?, CompanyId, CompanyId))decision.Subject!;
         await using var db = databases.Open(actor.Tenant);
         var ids = await Held(db)
             .Where(s => s.Record.IntegrationId == integration && s.Record.ContainerId == container && s.Device!.CompanyId == from && s.Container!.CompanyId == to)
@@ -76,5 +74,5 @@ public sealed class DevicesMoved(Databases databases, StartImport import, Snooze
     // Those of a container in doubt wait for its question, and those of an integration that follows move by themselves.
     private static IQueryable<StagedJoin> Held(ConnectorsDb db) => StagedJoin
         .Of(db, db.StagedDevices.Where(d => db.Integrations.Any(i => i.TenantId == d.TenantId && i.Id == d.IntegrationId && i.OnMove == MoveChoice.Hold)))
-        .Where(s => s.Status == StagedStatus.Held && s.Link != null && !s.Container!.HoldsNewDevices);
+        .Where(s => s.Status == StagedStatus.Held && s.Link != null && s.Link.SupersededAt == null && !s.Container!.HoldsNewDevices);
 }

@@ -20,12 +20,12 @@ public sealed class IntegrationsInTrouble(ConnectorCatalog catalog, StartSync st
     {
         var now = clock.GetUtcNow();
         var rows = await db.Integrations.AsNoTracking()
-            .Where(i => i.AttentionCode != null)
-            .Where(i => !db.SyncRuns.Any(r => r.IntegrationId == i.Id && (r.State == SyncState.Queued || r.State == SyncState.Running)))
+            .Where(i => i.AttentionCode != null && !i.IsPaused)
+            .Where(i => !db.SyncRuns.Any(r => r.TenantId == i.TenantId && r.IntegrationId == i.Id && (r.State == SyncState.Queued || r.State == SyncState.Running)))
             .Select(i => new
             {
                 Integration = i,
-                Last = db.SyncRuns.Where(r => r.IntegrationId == i.Id && r.FinishedAt != null).OrderByDescending(r => r.FinishedAt).Select(r => new { r.State, r.FinishedAt }).FirstOrDefault(),
+                Last = db.SyncRuns.Where(r => r.TenantId == i.TenantId && r.IntegrationId == i.Id && r.FinishedAt != null).OrderByDescending(r => r.FinishedAt).Select(r => new { r.State, r.FinishedAt }).FirstOrDefault(),
             })
             .ToListAsync(cancellationToken);
         List<Decision> found = [];
@@ -53,7 +53,7 @@ public sealed class IntegrationsInTrouble(ConnectorCatalog catalog, StartSync st
         What = $"{integration.Name} does not sync: {integration.AttentionMessage}",
         Why = $"{integration.AttentionCure} ({integration.AttentionCode})",
         Recommended = Retry,
-        Answers = integration.IsPaused ? [new DecisionAnswer(Retry, "Try again")] : [new DecisionAnswer(Retry, "Try again"), new DecisionAnswer(Pause, "Pause its schedule")],
+        Answers = [new DecisionAnswer(Retry, "Try again"), new DecisionAnswer(Pause, "Pause its schedule")],
         Count = 1,
         Integration = new IntegrationRef(integration.Id.Value, integration.Name),
         Link = $"/integrations/{integration.Id.Value}/setup/1",

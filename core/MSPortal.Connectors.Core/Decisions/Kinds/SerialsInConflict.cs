@@ -8,10 +8,11 @@ using MSPortal.Connectors.Core.Tenancy;
 namespace MSPortal.Connectors.Core.Decisions.Kinds;
 
 /// <summary>Staged devices that may be devices of the inventory by their serial numbers, but not for certain: a decision for each integration.</summary>
-public sealed class SerialsInConflict(Databases databases, StartImport import, SnoozeDecisions snooze) : IDecisionSource
+public sealed class SerialsInConflict(Databases databases, StartImport import, SnoozeDecisions snooze, TimeProvider clock) : IDecisionSource
 {
     private const string Own = "own";
-    private const string Leave = "leave";
+    private const string Wait = "wait";
+    private const int DaysToWait = 7;
 
     public DecisionKind Kind => DecisionKind.SerialConflict;
 
@@ -25,31 +26,31 @@ public sealed class SerialsInConflict(Databases databases, StartImport import, S
             return [];
 
         var integrations = await db.Integrations.AsNoTracking().ToDictionaryAsync(i => i.Id, i => i.Name, cancellationToken);
-        return [.. groups.Select(g => new Decision
+        return [.. groups.Where(g => integrations.ContainsKey(g.Integration)).Select(g => new Decision
         {
             Id = Decision.IdOf(Kind, g.Integration.Value),
             Kind = Kind,
             What = g.Count == 1 ? $"1 device of {integrations[g.Integration]} waits because of its serial number." : $"{g.Count} devices of {integrations[g.Integration]} wait because of their serial numbers.",
             Why = $"{g.Why ?? "Their serial numbers are those of other records."}{(g.Count == 1 ? "" : " The list gives the reason for each.")}",
-            Recommended = Leave,
-            Answers = [new DecisionAnswer(Leave, "Look at them one by one"), new DecisionAnswer(Own, g.Count == 1 ? "Import it as a device of its own" : "Import each as a device of its own")],
+            Recommended = Wait,
+            Answers = [new DecisionAnswer(Wait, "Look at them one by one, and ask again in a week"), new DecisionAnswer(Own, g.Count == 1 ? "Import it as a device of its own" : "Import each as a device of its own")],
             Count = g.Count,
             Sample = new Waiting(g.Count, g.First, g.Last).Sample,
             Integration = new IntegrationRef(g.Integration.Value, integrations[g.Integration]),
             Link = $"/integrations/{g.Integration.Value}/devices?status=held",
-            Fingerprint = Prints.Of(g.Count),
+            Fingerprint = Prints.Of(g.Integration.Value),
             Subject = g.Integration,
         })];
     }
 
     public async Task<Refusal?> AnswerAsync(Actor actor, Decision decision, string answer, CancellationToken cancellationToken)
     {
-        if (answer == Leave)
+        if (answer == Wait)
         {
-            if (actor.Lacks(Permission.ImportDevices) is { } refusal)
+            if (actor.Lacks(Permission.ManageIntegrations) is { } refusal)
                 return refusal;
 
-            await snooze.LeaveAsync(actor, decision, cancellationToken);
+            await snooze.RunAsync(actor, [decision], clock.GetUtcNow().AddDays(DaysToWait), "decision.snoozed", cancellationToken);
             return null;
         }
 

@@ -21,7 +21,7 @@ public sealed class SyncsHeld(AnswerHeldSync answerHeld) : IDecisionSource
             from r in db.SyncRuns
             where r.State == SyncState.Held && r.Unseen != null && r.HeldMissing != null
             join i in db.Integrations on new { r.TenantId, Id = r.IntegrationId } equals new { i.TenantId, i.Id }
-            where !db.SyncRuns.Any(later => later.IntegrationId == r.IntegrationId && later.Scope != SyncScope.Containers && later.StartedAt > r.StartedAt
+            where !db.SyncRuns.Any(later => later.TenantId == r.TenantId && later.IntegrationId == r.IntegrationId && later.Scope != SyncScope.Containers && later.StartedAt > r.StartedAt
                 && (later.State == SyncState.Succeeded || later.State == SyncState.Held || later.State == SyncState.Running))
             select new { r.Id, r.IntegrationId, i.Name, r.HeldMissing, r.FinishedAt })
             .AsNoTracking().ToListAsync(cancellationToken);

@@ -58,11 +58,16 @@ public sealed class JoinDevices(Databases databases, TimeProvider clock)
         var there = await db.DeviceLinks.Where(l => l.DeviceId == device.Id).Select(l => new { l.IntegrationId, l.ExternalId }).ToListAsync(cancellationToken);
         await KeptApartRecords.ForgetAsync(db, [.. joined.Records.Select(r => r.Name)], [.. there.Select(l => new RecordName(l.IntegrationId, l.ExternalId))], cancellationToken);
 
+        var successors = joined.Records.ToDictionary(r => r.Record.Id, r => r.Link?.SupersededById);
         var evidence = former is null ? $"{actor.Name} joined it by hand." : $"{actor.Name} joined it by hand; before that it belonged to \"{former.Name}\".";
         foreach (var row in joined.Records)
         {
             Link(db, row, device.Id, joined.IsDevice, emptied?.Id, evidence, origin);
             row.Record.FailureCode = row.Record.FailureMessage = null;
+
+            // It was confirmed that the device's company counts, and not that of the record's container.
+            if (row.Company is { } company && company != device.CompanyId)
+                row.Record.KeptFrom = company;
             DeviceHistory.Linked(db, device.Id, RecordText.Of(names, row.Record.IntegrationId, row.Record.Name, row.Record.ExternalId), origin);
         }
 
@@ -77,7 +82,7 @@ public sealed class JoinDevices(Databases databases, TimeProvider clock)
         if (emptied is not null)
             await JoinedDevices.PutIntoAsync(db, emptied, device, actor.Name, origin.At, cancellationToken);
         else if (former is not null)
-            await LinkRevival.OfAsync(db, former.Id, joined.Ids, cancellationToken);
+            await LinkRevival.OfAsync(db, former.Id, successors, cancellationToken);
         await RefillDevices.RunAsync(db, former is null || emptied is not null ? [device.Id] : [device.Id, former.Id], origin, cancellationToken);
     }
 

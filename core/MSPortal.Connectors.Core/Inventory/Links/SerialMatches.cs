@@ -14,6 +14,7 @@ internal sealed class SerialMatches
 {
     private ILookup<string, SerialBearer> _bearers = Array.Empty<SerialBearer>().ToLookup(b => b.SerialKey);
     private ILookup<RecordName, RecordName> _apart = Array.Empty<RecordName>().ToLookup(r => r);
+    private ILookup<string, DeviceId> _orphans = Array.Empty<DeviceId>().ToLookup(_ => "");
     private ILookup<DeviceId, DeviceLink> _links = Array.Empty<DeviceLink>().ToLookup(l => l.DeviceId);
     private Dictionary<DeviceId, (string Name, CompanyId Company)> _devices = [];
     private Dictionary<IntegrationId, string> _integrations = [];
@@ -47,9 +48,10 @@ internal sealed class SerialMatches
         var bearing = rows.Count(r => !r.IsLinked && TrustedSerial.KeyOf(r.SerialNumber) is not null);
         StagedDeviceId[] asked = [.. rows.Select(r => r.Id)];
         var others = await db.StagedDevices
-            .Where(d => keys.Contains(d.SerialKey) && !asked.Contains(d.Id))
+            .Where(d => d.TenantId == db.Tenant && keys.Contains(d.SerialKey) && !asked.Contains(d.Id))
             .Select(d => d.IntegrationId).Distinct().ToListAsync(cancellationToken);
-        if (others.Count == 0 && bearing == keys.Length)
+        await matches.FindOrphansAsync(db, keys, rows, cancellationToken);
+        if (others.Count == 0 && bearing == keys.Length && matches._orphans.Count == 0)
             return matches;
 
         var own = rows[0].Name.Integration;
@@ -72,6 +74,11 @@ internal sealed class SerialMatches
         SerialBearer[] bearers = [.. _bearers[key].Where(b => b.Id != record.Id)];
         SerialBearer[] twins = [.. bearers.Where(b => b.Name.Integration == record.Name.Integration && b.IsPresent)];
         DeviceId[] devices = [.. bearers.Where(b => b.IsLive && !IsKeptApart(name, b.Device!.Value)).Select(b => b.Device!.Value).Distinct()];
+        // Two records of which the vendor only shows the other now: this one is about to go, and the device is the other's.
+        if (!record.IsSeen && twins.Length > 0)
+            return Conflict(devices, $"The last complete sync did not see this record, but another one of {IntegrationOf(record.Name.Integration)} with its serial number {record.SerialNumber}. It was probably enrolled anew.");
+        if (devices.Length == 0 && _orphans[key].ToArray() is { Length: > 0 } orphans)
+            return OfOrphans(record, company, twins, orphans);
         if (devices.Length == 0)
             return new OwnDevice(twins.Length > 0 ? Shared(record, twins.Length + 1) : null);
 
@@ -83,6 +90,15 @@ internal sealed class SerialMatches
             return Conflict(devices, $"Serial number {record.SerialNumber} is that of {devices.Length} devices in the inventory: {string.Join(", ", devices.Take(3).Select(TellOf))}.");
 
         return OfOne(record, company, bearers, devices[0]);
+    }
+
+    // Devices that no integration reports any more, as after their integration was deleted.
+    private SerialVerdict OfOrphans(SerialClaim record, CompanyId company, SerialBearer[] twins, DeviceId[] orphans)
+    {
+        var its = $"Serial number {record.SerialNumber} is that of {string.Join(", ", orphans.Take(3).Select(TellOf))}, which no integration reports any more";
+        return orphans.Length > 1 || twins.Length > 0 ? Conflict(orphans, $"{its}, but it does not tell which device this is.")
+            : _devices[orphans[0]].Company != company ? Conflict(orphans, $"{its}. It belongs to {CompanyOf(_devices[orphans[0]].Company)}, but this record's container is mapped to {CompanyOf(company)}.")
+            : new JoinsDevice(orphans[0], null, $"{its}, and it has the same company.");
     }
 
     // One of them may be about to go, as when a device was enrolled anew: then it is worth waiting for. Those that were there
@@ -123,11 +139,22 @@ internal sealed class SerialMatches
 
     private string CompanyOf(CompanyId id) => _companies.GetValueOrDefault(id, "another company");
 
+    private async Task FindOrphansAsync(ConnectorsDb db, string?[] keys, IReadOnlyList<SerialClaim> rows, CancellationToken cancellationToken)
+    {
+        // As the index has them; most are in capitals anyway.
+        string[] texts = [.. rows.Select(r => r.SerialNumber).Concat(keys).OfType<string>().Distinct(StringComparer.Ordinal)];
+        var found = await db.Devices
+            .Where(d => d.TenantId == db.Tenant && texts.Contains(d.SerialNumber!) && !db.DeviceLinks.Any(l => l.TenantId == d.TenantId && l.DeviceId == d.Id))
+            .Select(d => new { d.Id, d.SerialNumber, d.Manufacturer, d.Model })
+            .ToListAsync(cancellationToken);
+        _orphans = found.Where(d => !TrustedSerial.IsHypervisor(d.Manufacturer, d.Model)).ToLookup(d => TrustedSerial.Compared(d.SerialNumber)!, d => d.Id);
+    }
+
     private async Task LoadAsync(ConnectorsDb db, string?[] keys, IReadOnlyList<SerialClaim> rows, CancellationToken cancellationToken)
     {
         var found = await (
             from record in db.StagedDevices
-            where keys.Contains(record.SerialKey)
+            where record.TenantId == db.Tenant && keys.Contains(record.SerialKey)
             join link in db.DeviceLinks on new { record.TenantId, Id = record.Id } equals new { link.TenantId, Id = link.StagedDeviceId } into links
             from link in links.DefaultIfEmpty()
             select new
@@ -138,14 +165,17 @@ internal sealed class SerialMatches
                 record.SerialKey,
                 record.MissedRuns,
                 record.NotSeenSince,
+                record.Manufacturer,
+                record.Model,
                 Device = link == null ? null : (DeviceId?)link.DeviceId,
                 SupersededAt = link == null ? null : link.SupersededAt,
                 LinkedAt = link == null ? null : (DateTimeOffset?)link.LinkedAt,
             }).AsNoTracking().ToListAsync(cancellationToken);
+        found.RemoveAll(r => TrustedSerial.IsHypervisor(r.Manufacturer, r.Model));
         _bearers = found.ToLookup(r => r.SerialKey!, r => new SerialBearer(
             r.Id, new RecordName(r.IntegrationId, r.ExternalId), r.SerialKey!, r.MissedRuns == 0 && r.NotSeenSince is null, r.Device, r.Device is not null && r.SupersededAt is null, r.LinkedAt));
 
-        DeviceId[] devices = [.. found.Select(r => r.Device).OfType<DeviceId>().Distinct()];
+        DeviceId[] devices = [.. found.Select(r => r.Device).OfType<DeviceId>().Concat(_orphans.SelectMany(o => o)).Distinct()];
         if (devices.Length > 0)
         {
             _links = (await db.DeviceLinks.AsNoTracking().Where(l => devices.Contains(l.DeviceId)).ToListAsync(cancellationToken)).ToLookup(l => l.DeviceId);

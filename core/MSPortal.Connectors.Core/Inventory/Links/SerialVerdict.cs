@@ -30,7 +30,7 @@ internal sealed record SerialClaim(
     public static SerialClaim Of(StagedJoin row) => new(
         row.Record.Id,
         new RecordName(row.Record.IntegrationId, row.Record.ExternalId),
-        row.Record.SerialNumber,
+        TrustedSerial.IsHypervisor(row.Record.Manufacturer, row.Record.Model) ? null : row.Record.SerialNumber,
         row.Container?.CompanyId,
         row.Link is not null,
         row.Record.MissedRuns == 0 && row.Record.NotSeenSince is null,

@@ -63,6 +63,7 @@ public sealed class SplitDevice(Databases databases, TimeProvider clock)
             await OwnOfJoined.GiveBackAsync(db, kept, device, cancellationToken);
         }
 
+        var successor = link.SupersededById;
         link.Revive();
         (link.DeviceId, link.Reason, link.LinkedBy, link.LinkedAt, link.OwnDeviceId, link.AppliedHash) = (device.Id, LinkReason.Split, actor.Name, origin.At, null, row.Record.ContentHash);
         link.Evidence = $"{actor.Name} took it out of \"{from.Name}\": it is not the same device.";
@@ -77,7 +78,7 @@ public sealed class SplitDevice(Databases databases, TimeProvider clock)
             before: new { record = told },
             after: new { device = device.Id.Value, cameBack = kept is not null });
         await db.SaveChangesAsync(cancellationToken);
-        await LinkRevival.OfAsync(db, from.Id, [row.Record.Id], cancellationToken);
+        await LinkRevival.OfAsync(db, from.Id, new Dictionary<StagedDeviceId, StagedDeviceId?> { [row.Record.Id] = successor }, cancellationToken);
         await RefillDevices.RunAsync(db, [from.Id, device.Id], origin, cancellationToken);
         return new SplitView(device.Id.Value, kept is not null, (await ListDeviceLinks.OfAsync(db, from.Id, cancellationToken)).Links);
     }

@@ -32,11 +32,15 @@ public static partial class TrustedSerial
         "ASSETTAG", "ASSETNUMBER", "EMPTYSTRING", "PLEASE", "ENTERSERIAL",
     ];
 
+    private static readonly string[] PlaceholderParts = ["SERIALNUMBER", "BOARDSERIAL", "123490EN400015", "ABCD1234"];
+
     private static readonly string[] VirtualBeginnings =
     [
         "VMWARE", "PARALLELS", "VIRTUALBOX", "VBOX", "QEMU", "BHYVE", "BOCHS", "PROXMOX", "NUTANIX", "OPENSTACK", "GOOGLECLOUD",
         "AMAZON", "AZURE", "DIGITALOCEAN", "HYPERV", "ORACLECLOUD", "OVIRT", "RHEV", "ACROPOLIS",
     ];
+
+    private static readonly string[] Hypervisors = ["VMWARE", "VIRTUALBOX", "INNOTEK", "PARALLELS", "QEMU", "BOCHS", "BHYVE", "VIRTUALMACHINE", "VIRTUALMAC", "VIRTUALPLATFORM", "KVM", "UTM"];
 
     /// <summary>A serial number as it is compared: without blanks around it, in upper case; null for none.</summary>
     public static string? Compared(string? serial) => serial?.Trim().ToUpperInvariant() is { Length: > 0 } compared ? compared : null;
@@ -50,8 +54,12 @@ public static partial class TrustedSerial
     {
         var bare = Bare(serial);
         return bare.Length < Shortest || bare.Distinct().Count() <= 2 || Placeholders.Contains(bare)
-            || PlaceholderBeginnings.Any(word => bare.StartsWith(word, StringComparison.Ordinal)) || IsCount(bare);
+            || PlaceholderParts.Any(word => bare.Contains(word, StringComparison.Ordinal)) || PlaceholderBeginnings.Any(word => bare.StartsWith(word, StringComparison.Ordinal)) || IsCount(bare);
     }
+
+    /// <summary>Whether a device is a virtual machine by its maker or model: copies of it share its serial number, whatever that looks like.</summary>
+    public static bool IsHypervisor(string? manufacturer, string? model) =>
+        Bare($"{manufacturer} {model}") is var bare && Hypervisors.Any(word => bare.Contains(word, StringComparison.Ordinal));
 
     /// <summary>Whether a virtual machine made it up: copies of the machine tell the same.</summary>
     public static bool IsVirtual(string serial)
@@ -85,6 +93,6 @@ public static partial class TrustedSerial
     [GeneratedRegex(@"^\d{4}(-\d{4}){5}-\d{2}$")]
     private static partial Regex HyperV();
 
-    [GeneratedRegex("^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$")]
+    [GeneratedRegex("^[0-9A-Fa-f]{8}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{12}$")]
     private static partial Regex Uuid();
 }

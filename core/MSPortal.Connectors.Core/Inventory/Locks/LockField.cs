@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Audit;
 using MSPortal.Connectors.Core.Inventory.History;
+using MSPortal.Connectors.Core.Inventory.Links;
 using MSPortal.Connectors.Core.Inventory.Naming;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Tenancy;
@@ -26,6 +27,9 @@ public sealed class LockField(Databases databases, TimeProvider clock)
 
         await using var db = databases.Open(actor.Tenant);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        // Syncs read a device before they write it: nothing may come between.
+        await db.TakeLinkTurnAsync(cancellationToken);
+        await db.TakeTurnsAsync(await db.DeviceLinks.Where(l => l.DeviceId == id).Select(l => l.IntegrationId).ToListAsync(cancellationToken), cancellationToken);
         if (await db.ReadToChangeAsync([id], cancellationToken) is not [var device])
             return new Missing("device");
 

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using MSPortal.Connectors.Core.Inventory.Links;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Telemetry;
 using MSPortal.Connectors.Core.Tenancy;
@@ -53,10 +54,20 @@ public sealed class RenameDevices(Databases databases)
 /// <summary>What makes names out of date other than a change of the template.</summary>
 internal static class OutdatedNames
 {
+    private const int LockedAtOnce = 1_000;
+
     /// <summary>The company or type of these devices is called otherwise, or is another: their names are made anew soon after.</summary>
     public static async Task OutdateNamesAsync(this ConnectorsDb db, Expression<Func<Device, bool>> which, CancellationToken cancellationToken)
     {
         if (await db.DisplayNameRules.Where(r => r.Template != null).ExecuteUpdateAsync(r => r.SetProperty(x => x.IsPending, true), cancellationToken) > 0)
-            await db.Devices.Where(which).ExecuteUpdateAsync(d => d.SetProperty(x => x.NamedVersion, 0), cancellationToken);
+        {
+            // In the order of ids, as everybody locks them.
+            var ids = await db.Devices.Where(which).OrderBy(d => d.Id).Select(d => d.Id).ToListAsync(cancellationToken);
+            foreach (var some in ids.Chunk(LockedAtOnce))
+            {
+                await db.LockDevicesAsync(some, cancellationToken);
+                await db.Devices.Where(d => some.Contains(d.Id)).ExecuteUpdateAsync(d => d.SetProperty(x => x.NamedVersion, 0), cancellationToken);
+            }
+        }
     }
 }

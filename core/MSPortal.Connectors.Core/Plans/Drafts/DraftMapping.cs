@@ -11,6 +11,9 @@ namespace MSPortal.Connectors.Core.Plans.Drafts;
 /// <summary>What mapping containers, or taking their mapping away, would do to the devices in them and in those that inherit.</summary>
 internal static class DraftMapping
 {
+    /// <summary>Code of a row whose device a person had put elsewhere.</summary>
+    public const string Placed = "placed_by_person";
+
     public static async Task<Result<PlanDraft>> RunAsync(ConnectorsDb db, Integration integration, PlanRequest request, CancellationToken cancellationToken)
     {
         var containers = await db.Containers.AsNoTracking().Where(c => c.IntegrationId == integration.Id).OrderBy(c => c.Id).ToListAsync(cancellationToken);
@@ -67,7 +70,7 @@ internal static class DraftMapping
             return subject.Plan(kind, PlannedChange.Hold, "container_questioned", "It is in doubt which company its container belongs to. It keeps its company until the question is answered.", stays);
 
         return subject.KeptFrom is not null && subject.KeptFrom == change.Before
-            ? subject.Plan(kind, PlannedChange.Hold, "placed_by_person", "Somebody decided that it does not go with its container. It keeps its company until somebody says otherwise.", stays)
+            ? subject.Plan(kind, PlannedChange.Hold, Placed, "Somebody decided that it does not go with its container. It keeps its company until somebody says otherwise.", stays)
             : subject.Plan(kind, PlannedChange.Move, "container_mapped", "Its container belongs to this company then.", to);
     }
 }

@@ -23,7 +23,7 @@ internal sealed record PlanDraft(string Title, IReadOnlyList<DraftRow> Rows, str
     public string SettingsDigest => Digest.Of(Settings);
 
     /// <summary>Stands for the rows that count, in any order.</summary>
-    public string RowsDigest(PlanRequest request) => Digest.Of(string.Join('\n', Rows.Where(r => Counts(request, r.Change)).Select(r => $"{r.Key:N}{r.Base}{r.Verdict}").Order(StringComparer.Ordinal)));
+    public string RowsDigest(PlanRequest request) => Digest.Of(string.Join('\n', Rows.Where(r => r.Verdict.Length > 0 || Counts(request, r.Change)).Select(r => $"{r.Key:N}{r.Base}{r.Verdict}").Order(StringComparer.Ordinal)));
 
     /// <summary>
     /// Whether a row belongs to what the plan is based on. That an imported device has news, or has them no more, is a sync's

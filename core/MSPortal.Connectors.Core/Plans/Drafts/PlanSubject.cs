@@ -83,7 +83,7 @@ internal sealed class PlanSubject
             Claim = new SerialClaim(
                 s.Record.Id,
                 new RecordName(s.Record.IntegrationId, s.Record.ExternalId),
-                s.Record.SerialNumber,
+                TrustedSerial.IsHypervisor(s.Record.Manufacturer, s.Record.Model) ? null : s.Record.SerialNumber,
                 s.Container == null ? null : s.Container.CompanyId,
                 s.Link != null,
                 s.Record.MissedRuns == 0 && s.Record.NotSeenSince == null,

@@ -16,6 +16,9 @@ internal sealed class SerialVerdicts
     /// <summary>Code of a row whose record would take the place of another one.</summary>
     public const string ReEnrolled = "re_enrolled";
 
+    /// <summary>Code of a row whose record becomes a device of its own although its serial number is that of another.</summary>
+    public const string KeptApart = "kept_apart";
+
     private const int AtOnce = 1_000;
 
     private readonly Dictionary<StagedDeviceId, SerialVerdict> _verdicts = [];
@@ -51,7 +54,7 @@ internal sealed class SerialVerdicts
             Verdict = $"joins {joins.Device.Value:N} {joins.Supersedes?.Value:N}",
         },
         InConflict when subject.IsInConflict && isNamed =>
-            subject.Plan(kind, PlannedChange.Create, "kept_apart", "It waits because of its serial number. Named by a person, it becomes a device of its own.", subject.ContainerCompany) with { Verdict = "apart" },
+            subject.Plan(kind, PlannedChange.Create, KeptApart, "It waits because of its serial number. Named by a person, it becomes a device of its own.", subject.ContainerCompany) with { Verdict = "apart" },
         InConflict conflict => subject.Plan(kind, PlannedChange.Hold, StatusReason.SerialConflict, conflict.Message, subject.ContainerCompany) with { Verdict = "conflict" },
         OwnDevice when subject.IsInConflict =>
             subject.Plan(kind, PlannedChange.Create, "new", "It waited because of its serial number. Nothing speaks against it any more.", subject.ContainerCompany) with { Verdict = "own" },

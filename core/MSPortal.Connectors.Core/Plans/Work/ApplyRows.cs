@@ -50,7 +50,7 @@ internal static class ApplyRows
 
         var images = await RowImages.WhileAsync(db, () => plan.Kind is PlanKind.Retype
             ? RetypeAsync(db, plan, good, origin, cancellationToken)
-            : ImportBatch.ApplyAsync(db, [.. good.Select(g => g.Row)], isNamed: true, origin, clock, cancellationToken));
+            : ImportBatch.ApplyAsync(db, [.. good.Select(g => g.Row)], isNamed: plan.Kind is PlanKind.Map || !PlanRequest.Read(plan.Parameters).IsOpen, origin, clock, cancellationToken));
         var links = db.DeviceLinks.Local.ToDictionary(l => l.StagedDeviceId);
         var superseded = links.Values.ToLookup(l => l.SupersededById, l => l.StagedDeviceId.Value);
         foreach (var (item, row) in good)

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Plans.Drafts;
+using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
 
 namespace MSPortal.Connectors.Core.Plans.Work;
@@ -14,20 +16,34 @@ internal static class LeftOut
 
     public static async Task KeepAsync(ConnectorsDb db, Plan plan, PlanRequest request, CancellationToken cancellationToken)
     {
-        if (plan.Excluded == 0 || !await WouldBeDoneAsync(db, plan, request, cancellationToken))
+        if (!await WouldBeDoneAsync(db, plan, request, cancellationToken))
             return;
 
+        // A device that somebody had put elsewhere stays there too, now that its container is another company's.
+        var to = plan.Kind is PlanKind.Map ? new Companies.CompanyId(request.CompanyId!.Value) : default;
         var numbers = await db.PlanItems
-            .Where(i => i.PlanId == plan.Id && i.Outcome == PlanOutcome.Excluded && (i.Change == PlannedChange.Create || i.Change == PlannedChange.Move))
+            .Where(i => i.PlanId == plan.Id && i.Code == DraftMapping.Placed)
+            .Select(i => i.Number).ToListAsync(cancellationToken);
+        await KeepAsync(db, plan, numbers, _ => to, cancellationToken);
+        if (plan.Excluded == 0)
+            return;
+
+        numbers = await db.PlanItems
+            .Where(i => i.PlanId == plan.Id && i.Outcome == PlanOutcome.Excluded && (i.Change == PlannedChange.Create || i.Change == PlannedChange.Move || i.Code == SerialVerdicts.SameSerial || i.Code == SerialVerdicts.ReEnrolled || i.Code == StatusReason.SerialConflict))
             .Select(i => i.Number)
             .ToListAsync(cancellationToken);
+        await KeepAsync(db, plan, numbers, i => i.CompanyId, cancellationToken);
+    }
+
+    private static async Task KeepAsync(ConnectorsDb db, Plan plan, List<int> numbers, Func<PlanItem, Companies.CompanyId?> from, CancellationToken cancellationToken)
+    {
         foreach (var some in numbers.Chunk(RowsAtOnce))
         {
             var items = await db.PlanItems.Where(i => i.PlanId == plan.Id && some.Contains(i.Number)).ToListAsync(cancellationToken);
             var ids = items.ConvertAll(i => i.StagedDeviceId!.Value);
             var records = await db.StagedDevices.Where(d => ids.Contains(d.Id)).ToDictionaryAsync(d => d.Id, cancellationToken);
             foreach (var item in items)
-                records[item.StagedDeviceId!.Value].KeptFrom = item.CompanyId;
+                records[item.StagedDeviceId!.Value].KeptFrom = from(item);
 
             var images = RowImages.Take(db);
             foreach (var item in items)

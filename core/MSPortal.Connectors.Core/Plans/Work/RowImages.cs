@@ -28,6 +28,9 @@ internal sealed class RowImages
     public const string Links = "link";
     public const string Records = "record";
 
+    // Of a device not its facts' doing.
+    private static readonly string[] OwnColumns = [nameof(Device.CompanyId), nameof(Device.DeviceTypeId), nameof(Device.Locks)];
+
     private readonly ILookup<Guid, RowImage> _images;
 
     private RowImages(IEnumerable<RowImage> images) => _images = images.ToLookup(i => i.Key);
@@ -105,9 +108,14 @@ internal sealed class RowImages
         if (entity is null)
             return;
 
+        // What is shown of a device comes from its facts: all of it goes back, or none.
         var entry = db.Entry(entity);
+        var isOvertaken = Whole(image.Table) is { } whole && image.Values.TryGetValue(whole, out var sheet) && Stands(entry.Property(whole).CurrentValue) != sheet.After;
         foreach (var (name, value) in image.Values)
         {
+            if (isOvertaken && !OwnColumns.Contains(name))
+                continue;
+
             var property = entry.Property(name);
             if (Stands(property.CurrentValue) == value.After)
                 property.CurrentValue = value.Before.Deserialize(property.Metadata.ClrType);
@@ -124,6 +132,14 @@ internal sealed class RowImages
         var now = Stands(property.CurrentValue);
         return now != value.After && now != Stands(value.Before.Deserialize(property.Metadata.ClrType));
     }
+
+    // The column that all others follow.
+    private static string? Whole(string table) => table switch
+    {
+        Devices => nameof(Device.Facts),
+        Observations => nameof(DeviceObservation.Hash),
+        _ => null,
+    };
 
     private static ValueImage Image(PropertyEntry property) => new(
         JsonSerializer.SerializeToElement(property.OriginalValue, property.Metadata.ClrType),

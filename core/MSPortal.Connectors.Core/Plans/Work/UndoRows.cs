@@ -4,6 +4,7 @@ using MSPortal.Connectors.Core.DeviceTypes;
 using MSPortal.Connectors.Core.Inventory;
 using MSPortal.Connectors.Core.Inventory.History;
 using MSPortal.Connectors.Core.Inventory.Links;
+using MSPortal.Connectors.Core.Inventory.Naming;
 using MSPortal.Connectors.Core.Inventory.Sources;
 using MSPortal.Connectors.Core.Plans.Drafts;
 using MSPortal.Connectors.Core.Storage;
@@ -16,20 +17,22 @@ internal sealed class UndoRows
     private readonly ConnectorsDb _db;
     private readonly Plan _plan;
     private readonly UndoneRows _rows;
+    private readonly DeviceNaming _naming;
     private readonly ChangeOrigin _origin;
     private readonly HashSet<DeviceId> _gone = [];
     private readonly HashSet<DeviceId> _left = [];
 
-    private UndoRows(ConnectorsDb db, Plan plan, UndoneRows rows, ChangeOrigin origin) => (_db, _plan, _rows, _origin) = (db, plan, rows, origin);
+    private UndoRows(ConnectorsDb db, Plan plan, UndoneRows rows, DeviceNaming naming, ChangeOrigin origin) => (_db, _plan, _rows, _naming, _origin) = (db, plan, rows, naming, origin);
 
     public static async Task RunAsync(ConnectorsDb db, Plan plan, List<PlanItem> items, TimeProvider clock, CancellationToken cancellationToken)
     {
         var rows = await UndoneRows.LoadAsync(db, items, cancellationToken);
-        var undo = new UndoRows(db, plan, rows, new ChangeOrigin(plan.UndoneBy!, clock.GetUtcNow()));
+        var undo = new UndoRows(db, plan, rows, await DeviceNaming.OpenAsync(db, cancellationToken), new ChangeOrigin(plan.UndoneBy!, clock.GetUtcNow()));
         foreach (var item in items)
             undo.One(item);
 
         await db.SaveChangesAsync(cancellationToken);
+        await undo.ForgetApartAsync(items, cancellationToken);
         if (undo._gone.Count > 0)
             await db.Devices.Where(d => undo._gone.Contains(d.Id)).ExecuteDeleteAsync(cancellationToken);
         await RefillDevices.RunAsync(db, undo._left, undo._origin, cancellationToken);
@@ -37,9 +40,22 @@ internal sealed class UndoRows
         plan.Kept += items.Count(i => i.Outcome is PlanOutcome.Kept);
     }
 
+    // What the plan said to be not the same, so that a device could be made of it.
+    private async Task ForgetApartAsync(List<PlanItem> items, CancellationToken cancellationToken)
+    {
+        foreach (var item in items.Where(i => i is { Code: SerialVerdicts.KeptApart, Outcome: PlanOutcome.Undone, AppliedAt: not null } && _rows.Records.ContainsKey(i.StagedDeviceId!.Value)))
+        {
+            var record = _rows.Records[item.StagedDeviceId!.Value];
+            var (integration, id, at) = (record.IntegrationId, record.ExternalId, item.AppliedAt!.Value);
+            await _db.KeptApart
+                .Where(k => k.At == at && ((k.IntegrationId == integration && k.ExternalId == id) || (k.OtherIntegrationId == integration && k.OtherExternalId == id)))
+                .ExecuteDeleteAsync(cancellationToken);
+        }
+    }
+
     private void One(PlanItem item)
     {
-        if (item.Outcome is PlanOutcome.Excluded)
+        if (item.Outcome is PlanOutcome.Excluded or PlanOutcome.Unchanged)
         {
             Restore(item);
             return;
@@ -53,7 +69,10 @@ internal sealed class UndoRows
         (item.Outcome, item.OutcomeReason) = (why is null ? PlanOutcome.Undone : PlanOutcome.Kept, why);
     }
 
-    private static string? Missing(PlanItem item) => item.Change is PlannedChange.Create ? null : "It is no longer in the inventory.";
+    private string? Missing(PlanItem item) =>
+        item.Change is not PlannedChange.Create ? "It is no longer in the inventory."
+        : item.StagedDeviceId is { } record && _rows.Links.GetValueOrDefault(record) is { } link ? $"{link.LinkedBy} joined it to another device since. That stays."
+        : null;
 
     // The record's link goes; the device too when the plan made it and nothing else holds it.
     private string? TakeAway(PlanItem item, Device device)
@@ -67,7 +86,11 @@ internal sealed class UndoRows
         if (_rows.Places.TryGetValue(record, out var place) && place.AutoSync)
             _rows.Records[record].KeptFrom = place.Company;
         if (_rows.Links.Values.Any(l => l.DeviceId == device.Id && l.StagedDeviceId != record && _db.Entry(l).State is not EntityState.Deleted))
+        {
+            _left.Add(device.Id);
             return "It comes from another source as well by now. Only its tie to this one was taken away.";
+        }
+
 
         _gone.Add(device.Id);
         return null;
@@ -86,6 +109,8 @@ internal sealed class UndoRows
             return "Its record no longer belongs to this device, so nothing was taken from it.";
         if (link.Reason is not (LinkReason.SameSerial or LinkReason.ReEnrolled))
             return $"{link.LinkedBy} linked its record by hand since. That stays.";
+        if (!link.IsLive)
+            return "Another record took its place on the device since. That stays.";
 
         _db.DeviceLinks.Remove(link);
         Restore(item);
@@ -116,6 +141,7 @@ internal sealed class UndoRows
             return "The device type it had before is gone.";
 
         Restore(item);
+        DeviceFields.Show(device, _naming);
         if (device.CompanyId != company)
             DeviceHistory.Moved(_db, device.Id, Name(company), Name(device.CompanyId), _origin);
         if (device.DeviceTypeId != type)

@@ -10,6 +10,7 @@ internal static class DecisionWords
         DecisionKind.MappingQuestion => "Containers whose company is in doubt",
         DecisionKind.DevicesMoved => "Devices that moved to another company",
         DecisionKind.SerialConflict => "Devices that may be in the inventory already",
+        DecisionKind.RecordReturned => "Devices that are reported again",
         DecisionKind.SyncHeld => "Syncs that were held",
         DecisionKind.TypeUnmapped => "Types without a device type",
         DecisionKind.ContainersFit => "Containers that fit a company",

@@ -6,7 +6,8 @@ namespace MSPortal.Connectors.Host.Components.Pages.Decisions;
 /// <summary>Puts something off: until tomorrow, next week, or a date, at the start of the day in UTC.</summary>
 public sealed partial class SnoozeMenu(TimeProvider clock)
 {
-    private bool _asksDate;
+    private string _choice = "";
+    private DateOnly? _date;
 
     [Parameter]
     public bool IsDisabled { get; set; }
@@ -14,20 +15,17 @@ public sealed partial class SnoozeMenu(TimeProvider clock)
     [Parameter]
     public EventCallback<DateTimeOffset> OnSnooze { get; set; }
 
-    private async Task ChooseAsync(ChangeEventArgs change)
-    {
-        var choice = change.Value?.ToString();
-        _asksDate = choice == "date";
-        if (int.TryParse(choice, NumberStyles.None, CultureInfo.InvariantCulture, out var days))
-            await OnSnooze.InvokeAsync(new DateTimeOffset(clock.GetUtcNow().UtcDateTime.Date.AddDays(days), TimeSpan.Zero));
-    }
+    private DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 
-    private async Task DateAsync(ChangeEventArgs change)
+    private string First => Today.AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private async Task SnoozeAsync()
     {
-        if (!DateOnly.TryParseExact(change.Value?.ToString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        var date = int.TryParse(_choice, NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? Today.AddDays(days) : _date;
+        if (date is not { } until)
             return;
 
-        _asksDate = false;
-        await OnSnooze.InvokeAsync(new DateTimeOffset(date, TimeOnly.MinValue, TimeSpan.Zero));
+        _choice = "";
+        await OnSnooze.InvokeAsync(new DateTimeOffset(until, TimeOnly.MinValue, TimeSpan.Zero));
     }
 }

@@ -11,6 +11,7 @@ public sealed partial class OwnFieldsCard(SetOwnValue set)
 {
     private Refusal? _refusal;
     private Guid? _saved;
+    private readonly Dictionary<Guid, string?> _days = [];
 
     [Parameter, EditorRequired]
     public required Guid Device { get; set; }
@@ -27,7 +28,6 @@ public sealed partial class OwnFieldsCard(SetOwnValue set)
     private static string InputType(OwnFieldKind kind) => kind switch
     {
         OwnFieldKind.Number => "number",
-        OwnFieldKind.Date => "date",
         _ => "text",
     };
 
@@ -38,6 +38,8 @@ public sealed partial class OwnFieldsCard(SetOwnValue set)
         OwnFieldKind.Choice => field.Choices.Union(TextOf(field) is { } now ? [now] : []).Select(c => (c, c)),
         _ => null,
     };
+
+    private Task SetDayAsync(OwnValueView field) => _days.Remove(field.FieldId, out var day) && day != TextOf(field) ? SetAsync(field, day) : Task.CompletedTask;
 
     private async Task SetAsync(OwnValueView field, string? text)
     {

@@ -28,7 +28,10 @@ public sealed partial class PlanDialog(MakePlan make, DiscardPlan discard)
     {
         var parameters = new DialogParameters<PlanDialog> { { d => d.Request, request }, { d => d.Plan, plan } };
         var dialog = await dialogs.ShowAsync<PlanDialog>(title, parameters, new DialogOptions { MaxWidth = MaxWidth.Medium, FullWidth = true, BackdropClick = false });
-        return await dialog.Result is { Canceled: false };
+        var isApplied = await dialog.Result is { Canceled: false };
+        if (!isApplied && dialog.Dialog is PlanDialog shown)
+            await shown.DiscardAsync();
+        return isApplied;
     }
 
     protected override async Task OnInitializedAsync()
@@ -41,16 +44,18 @@ public sealed partial class PlanDialog(MakePlan make, DiscardPlan discard)
         (_plan, _refusal) = (made.Value, made.Refusal);
     }
 
-    private async Task CloseAsync(PlanView plan)
+    private void Close(PlanView plan)
     {
-        if (plan.State is not PlanState.Ready)
-        {
+        if (plan.State is PlanState.Ready)
+            Dialog.Cancel();
+        else
             Dialog.Close();
-            return;
-        }
+    }
 
-        // Nobody wants to find it again in the list; that it was applied elsewhere meanwhile is no fault.
-        await discard.RunAsync(Actor, new PlanId(plan.Id), CancellationToken.None);
-        Dialog.Cancel();
+    // Nobody wants to find it again in the list, however the dialog ended; one that is being applied is left alone.
+    private async Task DiscardAsync()
+    {
+        if (_plan is { State: PlanState.Ready } plan)
+            await discard.RunAsync(Actor, new PlanId(plan.Id), CancellationToken.None);
     }
 }

@@ -107,7 +107,8 @@ public sealed class JoiningAtImport
         await world.MapAsync(second, "b", await world.CompanyAsync("A"));
         await AutoSyncAsync(world, second);
         await world.SyncAsync(second);
-        Assert.NotEqual(await DeviceOfAsync(world, first, "1"), await DeviceOfAsync(world, second, "x1"));
+        Assert.NotEqual(await DeviceOfAsync(world, first, "1"), (await world.StagedAsync(second, "x1")).DeviceId);
+        Assert.Equal(2, (await world.DevicesAsync()).Count);
     }
 
     [Theory, ClassData(typeof(Engines))]

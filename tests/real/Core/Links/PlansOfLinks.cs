@@ -126,6 +126,89 @@ public sealed class PlansOfLinks
     }
 
     [Theory, ClassData(typeof(Engines))]
+    public async Task An_undo_after_a_sync_leaves_no_device_half_old_and_half_new(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        var integration = await ConnectAsync(world, world.Vendor, Mac("1", "C02AAAAAAA01", user: "anna", firewall: false));
+        await world.ImportAllAsync(integration);
+        var device = await DeviceOfAsync(world, integration, "1");
+
+        // News that the inventory does not have yet, and a plan that brings them.
+        await using (var db = world.Open())
+        {
+            var sheet = FactSheet.Write([MSPortal.Connectors.Sdk.Facts.DeviceFacts.FirewallEnabled.From(MSPortal.Connectors.Sdk.Facts.Reading.Known(true))]).Lasting;
+            foreach (var record in db.StagedDevices)
+                (record.Facts, record.ContentHash) = (sheet, new string('0', 64));
+            await db.SaveChangesAsync(Token);
+        }
+
+        var plan = await world.PlanAsync(PlanSteps.Import(integration));
+        Assert.Equal(1, plan.Totals.Update);
+        await world.ApplyAsync(plan.Id);
+        world.Vendor.Devices[0] = Mac("1", "C02AAAAAAA01", user: "bert", firewall: true);
+        await world.SyncAsync(integration);
+        await world.UndoAsync(plan.Id);
+
+        await using var after = world.Open();
+        var row = after.Devices.Single();
+        var facts = FactSheet.Read(row.Facts);
+        Assert.Equal((true, "bert"), (row.FirewallEnabled, row.CurrentUser));
+        Assert.Equal(row.FirewallEnabled, facts["firewall_enabled"].Value?.GetBoolean());
+        Assert.Equal(row.CurrentUser, facts["current_user"].Value?.GetString());
+        Assert.Equal("true", (await ReadingAsync(world, device, "firewall_enabled")).Value?.GetRawText());
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_device_enrolled_anew_before_it_was_ever_imported_becomes_one(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        var integration = await ConnectAsync(world, world.Vendor, Mac("old", "C02AAAAAAA01"), Mac("2", "C02AAAAAAA02"));
+        world.Vendor.Devices[0] = Mac("new", "C02AAAAAAA01");
+        await world.SyncAsync(integration);
+
+        var plan = await world.PlanAsync(PlanSteps.Import(integration));
+        Assert.Equal((2, 1), (plan.Totals.Create, plan.Totals.Hold));
+        await world.ImportAllAsync(integration);
+        Assert.Equal(["Mac 2", "Mac new"], (await world.DevicesAsync()).Select(d => d.Name));
+        await world.SyncAsync(integration);
+        await world.ImportAllAsync(integration);
+        Assert.Equal(2, (await world.DevicesAsync()).Count);
+        Assert.Equal(StagedStatus.NotSeen, (await world.StagedAsync(integration, "old")).Status);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Devices_that_were_kept_when_their_integration_went_are_found_again(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        var first = await ConnectAsync(world, world.Vendor, Mac("1", "C02AAAAAAA01"), Mac("2", "C02AAAAAAA02"), Mac("3", "None"), Mac("4", "C02AAAAAAA04"));
+        await world.ImportAllAsync(first);
+        var device = await DeviceOfAsync(world, first, "1");
+        var moved = await DeviceOfAsync(world, first, "4");
+        await world.Get<MSPortal.Connectors.Core.Integrations.DeleteIntegration>().RunAsync(world.Owner, first, removeDevices: false, Token).Ok();
+        var plan = await world.PlanAsync(new PlanRequest(PlanKind.Move, null) { DeviceIds = [moved], CompanyId = (await world.CompanyAsync("B")).Value });
+        await world.ApplyAsync(plan.Id);
+        world.Vendor.Account = new("paper-2", "The same fleet again");
+        var second = await ConnectAsync(world, world.Vendor);
+        await world.ImportAllAsync(second);
+
+        Assert.Equal(5, (await world.DevicesAsync()).Count);
+        Assert.Equal(device, await DeviceOfAsync(world, second, "1"));
+        Assert.Equal((StagedStatus.Held, "serial_conflict"), await StatusAsync(world, second, "4"));
+        Assert.Equal(2, (await world.DevicesAsync()).Count(d => d.Name == "Mac 3"));
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Virtual_machines_never_join_whatever_their_serial_numbers_look_like(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        var first = await ConnectAsync(world, world.Vendor, Mac("1", "C02AAAAAAA01", model: "VirtualMac2,1"), Mac("2", "C02AAAAAAA02"));
+        await world.ImportAllAsync(first);
+        var second = await ConnectAsync(world, world.SecondVendor, Mac("x1", "C02AAAAAAA01"), Mac("x2", "C02AAAAAAA02", model: "VMware7,1"));
+        await world.ImportAllAsync(second);
+        Assert.Equal(4, (await world.DevicesAsync()).Count);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
     public async Task Notes_fields_and_locks_go_along_with_a_join_and_come_back_with_the_split(DatabaseEngine engine)
     {
         await using var world = await StartAsync(engine);

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
+namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class TrustedInventory : Migration
@@ -18,139 +18,139 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
             migrationBuilder.AddColumn<Guid>(
                 name: "kept_from",
                 table: "staged_devices",
-                type: "uuid",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "serial_key",
                 table: "staged_devices",
-                type: "text",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "locks",
                 table: "devices",
-                type: "text",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "named_version",
                 table: "devices",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<string>(
                 name: "source_name",
                 table: "devices",
-                type: "text",
+                type: "TEXT",
                 nullable: false,
                 defaultValue: "");
 
             migrationBuilder.AddColumn<string>(
                 name: "evidence",
                 table: "device_links",
-                type: "text",
+                type: "TEXT",
                 nullable: false,
                 defaultValue: "The device was made from this record.");
 
             migrationBuilder.AddColumn<Guid>(
                 name: "own_device_id",
                 table: "device_links",
-                type: "uuid",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "reason",
                 table: "device_links",
-                type: "character varying(20)",
+                type: "TEXT",
                 maxLength: 20,
                 nullable: false,
                 defaultValue: "Imported");
 
-            migrationBuilder.AddColumn<DateTimeOffset>(
+            migrationBuilder.AddColumn<long>(
                 name: "superseded_at",
                 table: "device_links",
-                type: "timestamp with time zone",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "superseded_by_id",
                 table: "device_links",
-                type: "uuid",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "former_device_id",
                 table: "device_changes",
-                type: "uuid",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "code",
                 table: "audit_entries",
-                type: "character varying(60)",
+                type: "TEXT",
                 maxLength: 60,
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "count",
                 table: "audit_entries",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 1);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "key_id",
                 table: "audit_entries",
-                type: "uuid",
+                type: "TEXT",
                 nullable: true);
 
-            migrationBuilder.AddColumn<DateTimeOffset>(
+            migrationBuilder.AddColumn<long>(
                 name: "last_at",
                 table: "audit_entries",
-                type: "timestamp with time zone",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "mac",
                 table: "audit_entries",
-                type: "bytea",
+                type: "BLOB",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "number",
                 table: "audit_entries",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "result",
                 table: "audit_entries",
-                type: "character varying(10)",
+                type: "TEXT",
                 maxLength: 10,
                 nullable: false,
                 defaultValue: "Unknown");
 
-            migrationBuilder.AddColumn<DateTimeOffset>(
+            migrationBuilder.AddColumn<long>(
                 name: "revoked_at",
                 table: "api_tokens",
-                type: "timestamp with time zone",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "audit_heads",
                 columns: table => new
                 {
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<long>(type: "bigint", nullable: false),
-                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    adopted = table.Column<long>(type: "bigint", nullable: false),
-                    sealed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    key_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    mac = table.Column<byte[]>(type: "bytea", nullable: false),
-                    turns = table.Column<int>(type: "integer", nullable: false)
+                    tenant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<long>(type: "INTEGER", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    adopted = table.Column<long>(type: "INTEGER", nullable: false),
+                    sealed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    key_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    mac = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    turns = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -161,10 +161,10 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                 name: "audit_keys",
                 columns: table => new
                 {
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    envelope = table.Column<byte[]>(type: "bytea", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    tenant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    envelope = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -175,11 +175,11 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                 name: "audit_links",
                 columns: table => new
                 {
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<long>(type: "bigint", nullable: false),
-                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    key_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                    tenant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<long>(type: "INTEGER", nullable: false),
+                    entry_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    key_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -190,13 +190,13 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                 name: "decision_snoozes",
                 columns: table => new
                 {
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    count = table.Column<int>(type: "integer", nullable: false),
-                    by = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    tenant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    until = table.Column<long>(type: "INTEGER", nullable: false),
+                    fingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    count = table.Column<int>(type: "INTEGER", nullable: false),
+                    by = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -207,15 +207,15 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                 name: "device_notes",
                 columns: table => new
                 {
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    device_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    former_device_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    text = table.Column<string>(type: "character varying(10000)", maxLength: 10000, nullable: false),
-                    by = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    edited_by = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    edited_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    tenant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    device_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    former_device_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    text = table.Column<string>(type: "TEXT", maxLength: 10000, nullable: false),
+                    by = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    edited_by = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    edited_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -232,12 +232,12 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                 name: "display_name_rules",
                 columns: table => new
                 {
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    template = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    by = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    is_pending = table.Column<bool>(type: "boolean", nullable: false)
+                    tenant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    template = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    by = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_pending = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -254,16 +254,16 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                 name: "joined_devices",
                 columns: table => new
                 {
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    into_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    device_type_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    own = table.Column<string>(type: "text", nullable: true),
-                    by = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    tenant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    into_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    device_type_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    own = table.Column<string>(type: "TEXT", nullable: true),
+                    by = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -280,13 +280,13 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                 name: "kept_apart",
                 columns: table => new
                 {
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    integration_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    external_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    other_integration_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    other_external_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    by = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    tenant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    integration_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    external_id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    other_integration_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    other_external_id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    by = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -309,13 +309,13 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                 name: "own_fields",
                 columns: table => new
                 {
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    name_key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    choices = table.Column<string>(type: "text", nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    tenant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    name_key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    choices = table.Column<string>(type: "TEXT", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -332,41 +332,41 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                 name: "plans",
                 columns: table => new
                 {
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    integration_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    integration_name = table.Column<string>(type: "text", nullable: true),
-                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    parameters = table.Column<string>(type: "text", nullable: false),
-                    title = table.Column<string>(type: "text", nullable: false),
-                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    summary = table.Column<string>(type: "text", nullable: false),
-                    rows_digest = table.Column<string>(type: "text", nullable: false),
-                    settings_digest = table.Column<string>(type: "text", nullable: false),
-                    settings_before = table.Column<string>(type: "text", nullable: true),
-                    why_not_undoable = table.Column<string>(type: "text", nullable: true),
-                    total = table.Column<int>(type: "integer", nullable: false),
-                    excluded = table.Column<int>(type: "integer", nullable: false),
-                    applied = table.Column<int>(type: "integer", nullable: false),
-                    passed_over = table.Column<int>(type: "integer", nullable: false),
-                    undone = table.Column<int>(type: "integer", nullable: false),
-                    kept = table.Column<int>(type: "integer", nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false),
-                    is_undo = table.Column<bool>(type: "boolean", nullable: false),
-                    error_message = table.Column<string>(type: "text", nullable: true),
-                    notes = table.Column<string>(type: "text", nullable: false),
-                    mapping_batch_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    created_by = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    applied_by = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    applied_through = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
-                    applied_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    undone_by = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    undone_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    rows_removed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    attempt = table.Column<int>(type: "integer", nullable: false),
-                    lease_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    tenant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    integration_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    integration_name = table.Column<string>(type: "TEXT", nullable: true),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    parameters = table.Column<string>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    summary = table.Column<string>(type: "TEXT", nullable: false),
+                    rows_digest = table.Column<string>(type: "TEXT", nullable: false),
+                    settings_digest = table.Column<string>(type: "TEXT", nullable: false),
+                    settings_before = table.Column<string>(type: "TEXT", nullable: true),
+                    why_not_undoable = table.Column<string>(type: "TEXT", nullable: true),
+                    total = table.Column<int>(type: "INTEGER", nullable: false),
+                    excluded = table.Column<int>(type: "INTEGER", nullable: false),
+                    applied = table.Column<int>(type: "INTEGER", nullable: false),
+                    passed_over = table.Column<int>(type: "INTEGER", nullable: false),
+                    undone = table.Column<int>(type: "INTEGER", nullable: false),
+                    kept = table.Column<int>(type: "INTEGER", nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_undo = table.Column<bool>(type: "INTEGER", nullable: false),
+                    error_message = table.Column<string>(type: "TEXT", nullable: true),
+                    notes = table.Column<string>(type: "TEXT", nullable: false),
+                    mapping_batch_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    created_by = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    applied_by = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    applied_through = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
+                    applied_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    undone_by = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    undone_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    finished_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    rows_removed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    attempt = table.Column<int>(type: "INTEGER", nullable: false),
+                    lease_until = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -383,10 +383,10 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                 name: "source_places",
                 columns: table => new
                 {
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    section = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    integration_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    place = table.Column<int>(type: "integer", nullable: false)
+                    tenant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    section = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    integration_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    place = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -403,12 +403,12 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                 name: "own_values",
                 columns: table => new
                 {
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    device_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    field_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    value = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    by = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    tenant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    device_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    field_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    value = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    by = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -431,23 +431,23 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                 name: "plan_items",
                 columns: table => new
                 {
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    staged_device_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    device_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    serial_number = table.Column<string>(type: "text", nullable: true),
-                    from_company_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    company_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    change = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    reason = table.Column<string>(type: "text", nullable: false),
-                    @base = table.Column<string>(name: "base", type: "character varying(32)", maxLength: 32, nullable: false),
-                    outcome = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    outcome_reason = table.Column<string>(type: "text", nullable: true),
-                    before = table.Column<string>(type: "text", nullable: true),
-                    applied_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    tenant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    plan_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    staged_device_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    device_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    serial_number = table.Column<string>(type: "TEXT", nullable: true),
+                    from_company_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    change = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    @base = table.Column<string>(name: "base", type: "TEXT", maxLength: 32, nullable: false),
+                    outcome = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    outcome_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    before = table.Column<string>(type: "TEXT", nullable: true),
+                    applied_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -461,9 +461,21 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_staged_devices_tenant_id_failure_code",
+                table: "staged_devices",
+                columns: new[] { "tenant_id", "failure_code" },
+                filter: "failure_code is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_staged_devices_tenant_id_serial_key",
                 table: "staged_devices",
                 columns: new[] { "tenant_id", "serial_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_entries_tenant_id",
+                table: "audit_entries",
+                column: "tenant_id",
+                filter: "number is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_audit_entries_tenant_id_number_at",
@@ -516,6 +528,7 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                 name: "ix_source_places_tenant_id_integration_id",
                 table: "source_places",
                 columns: new[] { "tenant_id", "integration_id" });
+
             FillFromBefore(migrationBuilder);
         }
 
@@ -523,13 +536,16 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
         // next change of a record writes its own.
         private static void FillFromBefore(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.Sql("select set_config('app.all_tenants', 'on', true); update devices set source_name = name");
-            migrationBuilder.Sql("select set_config('app.all_tenants', 'on', true); update staged_devices set serial_key = upper(trim(serial_number)) where trim(serial_number) <> ''");
+            migrationBuilder.Sql("update devices set source_name = name");
+            migrationBuilder.Sql("update staged_devices set serial_key = upper(trim(serial_number)) where trim(serial_number) <> ''");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            // A version that does not know of revoked tokens would take them.
+            migrationBuilder.Sql("delete from api_tokens where revoked_at is not null");
+
             migrationBuilder.DropTable(
                 name: "audit_heads");
 
@@ -570,8 +586,16 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                 name: "plans");
 
             migrationBuilder.DropIndex(
+                name: "ix_staged_devices_tenant_id_failure_code",
+                table: "staged_devices");
+
+            migrationBuilder.DropIndex(
                 name: "ix_staged_devices_tenant_id_serial_key",
                 table: "staged_devices");
+
+            migrationBuilder.DropIndex(
+                name: "ix_audit_entries_tenant_id",
+                table: "audit_entries");
 
             migrationBuilder.DropIndex(
                 name: "ix_audit_entries_tenant_id_number_at",

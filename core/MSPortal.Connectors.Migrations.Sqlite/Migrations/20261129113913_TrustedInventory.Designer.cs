@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261129111654_TrustedInventory")]
+    [Migration("20261129113913_TrustedInventory")]
     partial class TrustedInventory
     {
         /// <inheritdoc />
@@ -122,6 +122,10 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
 
                     b.HasIndex("TenantId", "SubjectId", "At")
                         .HasDatabaseName("ix_audit_entries_tenant_id_subject_id_at");
+
+                    b.HasIndex(new[] { "TenantId" }, "ix_audit_entries_unsealed")
+                        .HasDatabaseName("ix_audit_entries_tenant_id")
+                        .HasFilter("number is null");
 
                     b.ToTable("audit_entries", (string)null);
                 });
@@ -1970,6 +1974,10 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
 
                     b.HasIndex("TenantId", "ContainerId")
                         .HasDatabaseName("ix_staged_devices_tenant_id_container_id");
+
+                    b.HasIndex("TenantId", "FailureCode")
+                        .HasDatabaseName("ix_staged_devices_tenant_id_failure_code")
+                        .HasFilter("failure_code is not null");
 
                     b.HasIndex("TenantId", "SerialKey")
                         .HasDatabaseName("ix_staged_devices_tenant_id_serial_key");
