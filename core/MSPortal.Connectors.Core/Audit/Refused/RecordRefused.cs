@@ -56,7 +56,7 @@ public sealed class RecordRefused(Databases databases, TimeProvider clock) : IDi
         {
             entry.Count++;
             entry.LastAt = now;
-            await db.SignAsync(entry, cancellationToken);
+            db.UnsignedEntries.Add(entry);
         }
         else
         {
