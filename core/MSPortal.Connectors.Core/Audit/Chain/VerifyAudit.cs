@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Tenancy;
@@ -5,15 +6,38 @@ using MSPortal.Connectors.Core.Tenancy;
 namespace MSPortal.Connectors.Core.Audit.Chain;
 
 /// <summary>Seals what is new and then goes along the whole audit log of a tenant, entry by entry, holding one at a time.</summary>
-public sealed class VerifyAudit(Databases databases, SealAudit seal)
+public sealed class VerifyAudit(Databases databases, SealAudit seal, TimeProvider clock)
 {
+    /// <summary>How long <see cref="LastAsync"/> is content with an earlier check.</summary>
+    public static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
+
+    private readonly ConcurrentDictionary<TenantId, PastCheck> _last = new();
+
     public async Task<Result<AuditCheck>> RunAsync(Actor actor, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.ReadAudit) is { } refusal)
             return refusal;
 
-        await seal.RunAsync(actor.Tenant, true, cancellationToken);
-        return await LookAsync(databases, actor.Tenant, cancellationToken);
+        return (await CheckAsync(actor.Tenant, cancellationToken)).Check;
+    }
+
+    /// <summary>The last check that this host made, if it is no older than <see cref="KeptFor"/>; otherwise a new one.</summary>
+    public async Task<Result<PastCheck>> LastAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        if (actor.Lacks(Permission.ReadAudit) is { } refusal)
+            return refusal;
+        if (_last.TryGetValue(actor.Tenant, out var last) && clock.GetUtcNow() - last.At < KeptFor)
+            return last;
+
+        return await CheckAsync(actor.Tenant, cancellationToken);
+    }
+
+    private async Task<PastCheck> CheckAsync(TenantId tenant, CancellationToken cancellationToken)
+    {
+        await seal.RunAsync(tenant, true, cancellationToken);
+        var check = new PastCheck(await LookAsync(databases, tenant, cancellationToken), clock.GetUtcNow());
+        _last[tenant] = check;
+        return check;
     }
 
     /// <summary>Looks without sealing, and so without writing anything.</summary>
