@@ -14,18 +14,32 @@ public sealed partial class ChainNotice(VerifyAudit verify, TimeProvider clock)
         if (!firstRender)
             return;
 
-        await ShowAsync(async () => (await verify.LastAsync(Actor, Gone)).Value);
+        await ShowAsync();
         StateHasChanged();
     }
 
-    private Task CheckNowAsync() => ShowAsync(async () => new PastCheck((await verify.RunAsync(Actor, Gone)).Value, clock.GetUtcNow()));
-
-    private async Task ShowAsync(Func<Task<PastCheck>> look)
+    private async Task CheckNowAsync()
     {
         _isChecking = true;
         try
         {
-            (_check, _at) = await look();
+            await verify.RunAsync(Actor, Gone);
+        }
+        catch (OperationCanceledException) when (Gone.IsCancellationRequested)
+        {
+            return;
+        }
+
+        await ShowAsync();
+    }
+
+    private async Task ShowAsync()
+    {
+        try
+        {
+            var last = await verify.LastAsync(Actor, Gone);
+            if (last.IsOk)
+                (_check, _at) = (last.Value.Check, last.Value.At);
         }
         catch (OperationCanceledException) when (Gone.IsCancellationRequested)
         {
