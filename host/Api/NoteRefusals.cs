@@ -16,7 +16,9 @@ internal sealed class NoteRefusals(RecordRefused record) : IEndpointFilter
         if (result is IStatusCodeHttpResult { StatusCode: StatusCodes.Status403Forbidden })
         {
             var code = result is ProblemHttpResult problem && problem.ProblemDetails.Extensions.TryGetValue("code", out var said) ? said as string : null;
-            await record.RunAsync(context.HttpContext.User.ToActor(), Attempt(context.HttpContext, code ?? "not_allowed"), context.HttpContext.RequestAborted);
+
+            // Also when the caller has hung up.
+            await record.RunAsync(context.HttpContext.User.ToActor(), Attempt(context.HttpContext, code ?? "not_allowed"), CancellationToken.None);
         }
 
         return answer;

@@ -28,8 +28,9 @@ internal static class TokenCommand
     {
         var settings = HostSettings.From(HostApp.CreateBuilder(args).Configuration);
         settings.EnsureDataDirectory();
+        await new MigrateDatabase(new Databases(settings.Database)).RunAsync(cancellationToken);
+        await RefuseStrayVaultAsync(settings, cancellationToken);
         var databases = new Databases(settings.Database, new SecretVault(VaultKey.LoadOrCreate(settings.VaultKey, settings.DataDirectory)));
-        await new MigrateDatabase(databases).RunAsync(cancellationToken);
 
         User? user;
         await using (var db = databases.OpenForAllTenants())
@@ -48,5 +49,16 @@ internal static class TokenCommand
 
         Console.WriteLine(result.Value.Secret);
         return 0;
+    }
+
+    // A vault key made here would not open the keys of the audit log, into which the new token is written.
+    private static async Task RefuseStrayVaultAsync(HostSettings settings, CancellationToken cancellationToken)
+    {
+        if (!string.IsNullOrEmpty(settings.VaultKey) || File.Exists(Path.Combine(settings.DataDirectory, VaultKey.FileName)))
+            return;
+
+        await using var db = new Databases(settings.Database).OpenForAllTenants();
+        if (await db.AuditKeys.AnyAsync(cancellationToken))
+            throw new SettingsException($"There is no vault key here, while the database is used with one. Put {VaultKey.FileName} into {settings.DataDirectory}, or set MSPORTAL_VAULT_KEY.");
     }
 }

@@ -28,7 +28,9 @@ internal sealed class ApiTokenHandler(
             return AuthenticateResult.NoResult();
 
         var secret = Request.Headers.Authorization.ToString()[Prefix.Length..].Trim();
-        var actor = await authenticate.RunAsync(secret, Context.RequestAborted);
+
+        // The use of a revoked token is noted also when the caller has hung up.
+        var actor = await authenticate.RunAsync(secret, CancellationToken.None);
         if (actor is null)
             return AuthenticateResult.Fail("The API token is unknown or revoked.");
 

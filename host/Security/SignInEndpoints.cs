@@ -22,14 +22,13 @@ internal static class SignInEndpoints
         [FromForm] string? password,
         [FromForm] string? returnUrl,
         SignInManager<User> signIn,
-        RecordRefused record,
-        CancellationToken cancellationToken)
+        RecordRefused record)
     {
         var result = await signIn.PasswordSignInAsync(email?.Trim() ?? "", password ?? "", isPersistent: true, lockoutOnFailure: true);
         if (result.Succeeded)
             return Results.LocalRedirect(IsLocal(returnUrl) ? returnUrl! : "/");
 
-        await NoteAsync(signIn.UserManager, email, result.IsLockedOut, record, cancellationToken);
+        await NoteAsync(signIn.UserManager, email, result.IsLockedOut, record);
         var problem = result.IsLockedOut ? "locked" : "wrong";
         return Results.LocalRedirect($"{SignInServices.SignInPath}?problem={problem}&email={Uri.EscapeDataString(email ?? "")}&returnUrl={Uri.EscapeDataString(returnUrl ?? "")}");
     }
@@ -60,14 +59,14 @@ internal static class SignInEndpoints
         return Results.LocalRedirect(SignInServices.SignInPath);
     }
 
-    // Whose organisation is not known has no audit log to stand in.
-    private static async Task NoteAsync(UserManager<User> users, string? email, bool isLockedOut, RecordRefused record, CancellationToken cancellationToken)
+    // Whose organisation is not known has no audit log to stand in. Noted also when the caller has hung up.
+    private static async Task NoteAsync(UserManager<User> users, string? email, bool isLockedOut, RecordRefused record)
     {
         if (await users.FindByNameAsync(email?.Trim() ?? "") is not { } user)
             return;
 
         var actor = new Actor(user.TenantId, user.Email ?? "", user.Role, Channel.Ui);
-        await record.RunAsync(actor, new RefusedAttempt("sign_in", new AuditSubject("user", user.Id, actor.Name), isLockedOut ? "locked_out" : "wrong_password"), cancellationToken);
+        await record.RunAsync(actor, new RefusedAttempt("sign_in", new AuditSubject("user", user.Id, actor.Name), isLockedOut ? "locked_out" : "wrong_password"), CancellationToken.None);
     }
 
     private static bool IsLocal(string? url) =>

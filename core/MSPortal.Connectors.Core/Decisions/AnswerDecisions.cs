@@ -1,3 +1,5 @@
+using MSPortal.Connectors.Core.Audit;
+using MSPortal.Connectors.Core.Audit.Refused;
 using MSPortal.Connectors.Core.Tenancy;
 
 namespace MSPortal.Connectors.Core.Decisions;
@@ -7,7 +9,7 @@ namespace MSPortal.Connectors.Core.Decisions;
 public sealed record DecisionOutcome(Guid Id, bool Ok, string? Code, string? Message, string? Cure);
 
 /// <summary>Answers decisions as the person: each by the action that its page would call, with its permission and its audit entry.</summary>
-public sealed class AnswerDecisions(FindDecisions find, SnoozeDecisions snooze)
+public sealed class AnswerDecisions(FindDecisions find, SnoozeDecisions snooze, RecordRefused record)
 {
     /// <summary>Stands for the recommended answer, whatever it is.</summary>
     public const string Recommended = "recommended";
@@ -30,9 +32,20 @@ public sealed class AnswerDecisions(FindDecisions find, SnoozeDecisions snooze)
 
         var distinct = ids.Distinct().ToArray();
         var outcomes = await RunAsync(actor, distinct, answer, snoozeUntil, cancellationToken);
-        return outcomes.IsOk
-            ? distinct.Zip(outcomes.Value, (id, refusal) => new DecisionOutcome(id, refusal is null, refusal?.Code, refusal?.Message, refusal?.Cure)).ToArray()
-            : outcomes.Refusal;
+        if (!outcomes.IsOk)
+            return outcomes.Refusal;
+
+        await NoteAsync(actor, outcomes.Value);
+        return distinct.Zip(outcomes.Value, (id, refusal) => new DecisionOutcome(id, refusal is null, refusal?.Code, refusal?.Message, refusal?.Cure)).ToArray();
+    }
+
+    // Inside an answer that is none of a refusal nobody else would see them. What was done is done, so that this does not end with the request.
+    private async Task NoteAsync(Actor actor, IEnumerable<Refusal?> refusals)
+    {
+        if (actor.Witness is not null)
+            return;
+        foreach (var alike in refusals.OfType<Refusal>().Where(r => r.Kind == RefusalKind.Forbidden).GroupBy(r => r.Code))
+            await record.RunAsync(actor, new RefusedAttempt("answer_decision", new AuditSubject("request", null, "Several decisions at once"), alike.Key), alike.Count(), CancellationToken.None);
     }
 
     private async Task<Result<Refusal?[]>> RunAsync(Actor actor, Guid[] ids, string? answer, DateTimeOffset? until, CancellationToken cancellationToken)

@@ -36,6 +36,8 @@ public sealed partial class DecisionsInBrowserTests
 
         await page.GotoAsync("/audit");
         await Expect(page.GetByTestId("audit-chain")).ToContainTextAsync("Chain intact");
+        await page.GetByTestId("check-chain").ClickAsync();
+        await Expect(page.GetByTestId("check-chain")).ToHaveTextAsync("Check now");
         await Expect(page.Locator("tbody")).ToContainTextAsync("Decision snoozed");
         await page.GetByLabel("Result").SelectOptionAsync("refused");
         await Expect(page.GetByText("Nothing matches")).ToBeVisibleAsync();

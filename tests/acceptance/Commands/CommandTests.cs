@@ -47,6 +47,22 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task A_token_is_not_made_with_a_vault_key_that_opens_nothing()
+    {
+        await using var host = await BuiltHost.StartAsync(Engine.Sqlite, null);
+        using var client = await host.ClientAsync();
+        var key = Path.Combine(host.DataDirectory, "vault.key");
+        File.Move(key, key + ".away");
+
+        var (code, output) = await host.RunAsync("token", "create", "--email", BuiltHost.AdminEmail, "--name", "x");
+
+        Assert.Equal(1, code);
+        Assert.Contains("There is no vault key here", output, StringComparison.Ordinal);
+        Assert.False(File.Exists(key));
+        Assert.True((await client.GetAsync("audit/verify")).Expect(HttpStatusCode.OK)["ok"].GetBoolean());
+    }
+
+    [Fact]
     public async Task A_second_host_on_one_sqlite_file_is_refused_with_a_plain_sentence()
     {
         await using var host = await BuiltHost.StartAsync(Engine.Sqlite, null);

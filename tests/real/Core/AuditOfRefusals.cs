@@ -2,8 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 using MSPortal.Connectors.Core.Audit;
 using MSPortal.Connectors.Core.Audit.Chain;
 using MSPortal.Connectors.Core.Audit.Refused;
+using MSPortal.Connectors.Core.Decisions;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Tenancy;
+using MSPortal.Connectors.Sdk.Sources;
 using MSPortal.Connectors.Tests.Real.Core.Worlds;
 using static MSPortal.Connectors.Tests.Real.Core.TestWorld;
 
@@ -72,6 +74,38 @@ public sealed class AuditOfRefusals
         var refused = Assert.Single(await AuditChains.EntriesAsync(world, new AuditFilter { Result = AuditResult.Refused }));
         Assert.Equal(("token Robot", "token.used", "token_revoked", (Guid?)token.Token.Id), (refused.Actor, refused.Action, refused.Code, refused.SubjectId));
         Assert.Empty((await world.Get<ListAudit>().RunAsync(world.OtherOwner, new PageRequest(), Token).Ok()).Items);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Refused_ones_among_several_answers_over_the_api_are_noted(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        await world.CompanyAsync("Zwicky Dental");
+        await world.CompanyAsync("Brightwater Yoga");
+        world.Vendor.Containers.Add(new ContainerRecord("z", "Zwicky Dental", null));
+        world.Vendor.Devices.Add(PaperVendor.Device("1", "z"));
+        var integration = await world.ImportAsync(isPaper: true);
+        world.Vendor.Containers[0] = new ContainerRecord("z", "Brightwater Yoga", null);
+        await world.SyncAsync(integration);
+        var question = Assert.Single((await world.Get<ListDecisions>().RunAsync(world.Owner, DecisionFilter.Open, null, new PageRequest(), Token)).Items);
+        var technician = world.Owner with { Name = "tim@tech.example", Role = Role.Technician, Through = Channel.Api };
+
+        var outcomes = await world.Get<AnswerDecisions>().RunForAllAsync(technician, [question.Id, Guid.NewGuid()], "keep", null, Token).Ok();
+
+        Assert.Equal(["not_allowed", "decision_gone"], outcomes.Select(o => o.Code));
+        var refused = Assert.Single(await AuditChains.EntriesAsync(world, new AuditFilter { Result = AuditResult.Refused }));
+        Assert.Equal(("tim@tech.example", "answer_decision", "not_allowed", 1, Channel.Api), (refused.Actor, refused.Action, refused.Code, refused.Count, refused.Through));
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_flood_in_one_tenant_does_not_hold_up_another(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        var other = world.Get<RecordRefused>().RunAsync(world.OtherOwner, Attempt, 3, Token);
+        await Task.WhenAll([other, .. Enumerable.Range(0, 20).Select(_ => Task.Run(() => world.Get<RecordRefused>().RunAsync(world.Owner, Attempt, Token), Token))]);
+
+        Assert.Equal(20, (await AuditChains.EntriesAsync(world)).Sum(e => e.Count));
+        Assert.Equal(3, (await world.Get<ListAudit>().RunAsync(world.OtherOwner, new PageRequest(), Token).Ok()).Items.Single().Count);
     }
 
     [Theory, ClassData(typeof(Engines))]

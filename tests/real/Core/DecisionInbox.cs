@@ -333,7 +333,7 @@ public sealed class DecisionInbox
     }
 
     [Theory, ClassData(typeof(Engines))]
-    public async Task Twenty_thousand_moved_devices_are_one_decision_at_once(DatabaseEngine engine)
+    public async Task Twenty_thousand_moved_devices_are_one_decision(DatabaseEngine engine)
     {
         const int Devices = 20_000;
         await using var world = await StartAsync(engine);
@@ -352,11 +352,9 @@ public sealed class DecisionInbox
                 await db.Database.ExecuteSqlRawAsync(sql, Token);
         }
 
-        await ListAsync(world);
         var decision = Assert.Single(await ListAsync(world));
 
         Assert.True(decision.Count > Devices, $"{decision.Count}");
-        Assert.InRange(decision.Sample.Count, 1, 5);
     }
 
     // Copies a row of device 1 twenty thousand times.

@@ -12,30 +12,49 @@ internal sealed class AuditKeys(SecretVault vault)
 {
     private const int KeyBytes = 32;
 
-    private readonly ConcurrentDictionary<(TenantId, AuditKeyId), byte[]?> _opened = new();
-    private readonly ConcurrentDictionary<TenantId, AuditKeyId> _current = new();
+    private static readonly TimeSpan KnownFor = TimeSpan.FromMinutes(1);
 
-    /// <summary>The key that new entries of the tenant are hashed with. Where there is none, one is added that is saved together with them.</summary>
-    public async Task<(AuditKeyId Id, byte[] Key)> CurrentAsync(ConnectorsDb db, TenantId tenant, DateTimeOffset now, CancellationToken cancellationToken)
+    private readonly ConcurrentDictionary<(TenantId, AuditKeyId), byte[]?> _opened = new();
+    private readonly ConcurrentDictionary<TenantId, (AuditKeyId Id, DateTimeOffset SeenAt)> _current = new();
+
+    /// <summary>The key that new entries of the tenant are hashed with; null where there is none yet: see <see cref="FirstAsync"/>.</summary>
+    /// <exception cref="VaultException">There are keys, and the vault key opens none of them.</exception>
+    public async Task<(AuditKeyId Id, byte[] Key)?> CurrentAsync(ConnectorsDb db, TenantId tenant, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (_current.TryGetValue(tenant, out var known) && _opened.TryGetValue((tenant, known), out var opened) && opened is not null)
-            return (known, opened);
+        // Another host, or the command line, may have made a newer one.
+        if (_current.TryGetValue(tenant, out var known) && (now - known.SeenAt).Duration() < KnownFor && _opened.TryGetValue((tenant, known.Id), out var opened) && opened is not null)
+            return (known.Id, opened);
         if (db.AuditKeys.Local.FirstOrDefault(k => k.TenantId == tenant) is { } own && Open(own) is { } mine)
             return (own.Id, mine);
 
-        var newest = await db.AuditKeys.AsNoTracking().Where(k => k.TenantId == tenant).OrderByDescending(k => k.CreatedAt).ThenByDescending(k => k.Id).FirstOrDefaultAsync(cancellationToken);
-        if (newest is null || Open(newest) is not { } key)
-            return Add(db, tenant, now);
+        var keys = await db.AuditKeys.AsNoTracking().Where(k => k.TenantId == tenant).OrderByDescending(k => k.CreatedAt).ThenByDescending(k => k.Id).ToListAsync(cancellationToken);
+        foreach (var newest in keys)
+        {
+            if (Open(newest) is not { } key)
+                continue;
 
-        // What a transaction sees may be its own, and be gone when it ends.
-        if (db.Database.CurrentTransaction is null)
-            _current[tenant] = newest.Id;
-        return (newest.Id, key);
+            // What a transaction sees may be its own, and be gone when it ends.
+            if (db.Database.CurrentTransaction is null || newest.Id == known.Id)
+                _current[tenant] = (newest.Id, now);
+            return (newest.Id, key);
+        }
+
+        return keys.Count == 0 ? null : throw new VaultException("The keys of the audit log can't be opened: they were sealed with another vault key, or were changed. Without them no change can be written down, so none is made. Put the right vault key back; if it is lost, the command audit new-key makes a new key for the audit log.");
     }
 
-    /// <summary>Adds a key that is used from now on.</summary>
-    public (AuditKeyId Id, byte[] Key) Add(ConnectorsDb db, TenantId tenant, DateTimeOffset now)
+    /// <summary>The key that new entries of the tenant are hashed with. Where there is none, it is made together with the chain's head, to be saved in the transaction.</summary>
+    public async Task<(AuditKeyId Id, byte[] Key)> FirstAsync(ConnectorsDb db, TenantId tenant, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        await db.TakeChainTurnAsync(tenant, cancellationToken);
+        Renewed(tenant);
+        return await CurrentAsync(db, tenant, now, cancellationToken) ?? await AddAsync(db, tenant, now, cancellationToken);
+    }
+
+    /// <summary>Adds a key that is used from now on. Needs the chain's turn.</summary>
+    public async Task<(AuditKeyId Id, byte[] Key)> AddAsync(ConnectorsDb db, TenantId tenant, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // Where there are keys and no head, somebody removed it.
+        var isFirst = !await db.AuditKeys.AnyAsync(k => k.TenantId == tenant, cancellationToken) && !await db.AuditHeads.AnyAsync(h => h.TenantId == tenant, cancellationToken);
         var (id, key) = (AuditKeyId.From(Guid.CreateVersion7(now)), RandomNumberGenerator.GetBytes(KeyBytes));
         db.AuditKeys.Add(new AuditKey
         {
@@ -44,6 +63,8 @@ internal sealed class AuditKeys(SecretVault vault)
             Envelope = vault.Seal(AuditKey.PlaceOf(tenant, id), Convert.ToBase64String(key)),
             CreatedAt = now,
         });
+        if (isFirst)
+            db.AuditHeads.Add(await HeadAsync(db, tenant, now, id, key, cancellationToken));
         return (id, key);
     }
 
@@ -55,6 +76,18 @@ internal sealed class AuditKeys(SecretVault vault)
     {
         var keys = await db.AuditKeys.AsNoTracking().Where(k => k.TenantId == tenant).ToListAsync(cancellationToken);
         return keys.Select(k => (k.Id, Key: Open(k))).Where(k => k.Key is not null).ToDictionary(k => k.Id, k => k.Key!);
+    }
+
+    // Those without a hash are older than the chain; any that come later were not written by the product.
+    private static async Task<AuditHead> HeadAsync(ConnectorsDb db, TenantId tenant, DateTimeOffset now, AuditKeyId id, byte[] key, CancellationToken cancellationToken)
+    {
+        var head = new AuditHead
+        {
+            TenantId = tenant, Number = 0, Hash = AuditHash.Nothing, StartedAt = now, SealedAt = now, KeyId = id, Mac = [],
+            Adopted = await db.AuditEntries.LongCountAsync(e => e.TenantId == tenant && e.Mac == null, cancellationToken),
+        };
+        head.Mac = AuditHash.Of(head, key);
+        return head;
     }
 
     // Null for a key that was sealed with another vault key, or changed: what was hashed with it can't be checked, and says so.

@@ -12,10 +12,13 @@ public sealed class RenewAuditKey(Databases databases, TimeProvider clock)
             return refusal;
 
         await using var db = databases.Open(actor.Tenant);
-        var (id, _) = db.KeysOfAudit().Add(db, actor.Tenant, clock.GetUtcNow());
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.TakeChainTurnAsync(actor.Tenant, cancellationToken);
+        var (id, _) = await db.KeysOfAudit().AddAsync(db, actor.Tenant, clock.GetUtcNow(), cancellationToken);
         db.Record(actor, clock, "audit.key_renewed", new AuditSubject("audit_key", id.Value, "Audit key"));
         db.KeysOfAudit().Renewed(actor.Tenant);
         await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         db.KeysOfAudit().Renewed(actor.Tenant);
         return new Done();
     }

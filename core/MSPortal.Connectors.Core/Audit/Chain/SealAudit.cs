@@ -15,9 +15,6 @@ public sealed class SealAudit(Databases databases, TimeProvider clock, ILogger<S
 {
     private const int Batch = 2_000;
 
-    // Tells these locks from any others that are taken on the same database.
-    private const int Kind = 0x5365616C;
-
     private const int MostConflicts = 5;
 
     private readonly ConcurrentDictionary<TenantId, bool> _broken = new();
@@ -43,30 +40,30 @@ public sealed class SealAudit(Databases databases, TimeProvider clock, ILogger<S
         var (count, conflicts) = (0, 0);
         while (true)
         {
-            switch (await BatchAsync(tenant, all, cancellationToken))
-            {
-                case null when ++conflicts > MostConflicts:
-                case 0:
-                    return count;
-                case { } some:
-                    count += some;
-                    break;
-            }
+            var (some, saved) = await BatchAsync(tenant, all, cancellationToken);
+            count += some;
+            if (saved == Saved.Yes ? some > 0 : ++conflicts <= MostConflicts)
+                continue;
+
+            if (saved == Saved.No)
+                log.LogError("The audit chain of organisation {Tenant} could not be sealed in {Count} attempts: the database holds what stands in the way. The command audit verify says more.", tenant.Value, conflicts);
+            return count;
         }
     }
 
-    /// <returns>How many were sealed; null when another host was quicker.</returns>
-    private async Task<int?> BatchAsync(TenantId tenant, bool all, CancellationToken cancellationToken)
+    private async Task<(int Count, Saved Saved)> BatchAsync(TenantId tenant, bool all, CancellationToken cancellationToken)
     {
         await using var db = databases.Open(tenant);
         var now = clock.GetUtcNow();
         var before = now - RecordRefused.Window;
         var open = db.AuditEntries.Where(e => e.TenantId == tenant && e.Number == null && (all || e.Result != AuditResult.Refused || e.At < before));
         if (!await open.AnyAsync(cancellationToken))
-            return 0;
+            return (0, Saved.Yes);
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await TakeTurnAsync(db, cancellationToken);
+
+        // Before there is a head, there is no row to wait for: who comes second would take the first one's links for somebody else's.
+        await db.TakeChainTurnAsync(tenant, cancellationToken);
         var keys = await db.KeysOfAudit().AllAsync(db, tenant, cancellationToken);
         await db.AuditHeads.ExecuteUpdateAsync(h => h.SetProperty(x => x.Turns, x => x.Turns + 1), cancellationToken);
         var head = await db.AuditHeads.SingleOrDefaultAsync(cancellationToken);
@@ -74,41 +71,28 @@ public sealed class SealAudit(Databases databases, TimeProvider clock, ILogger<S
         {
             if (_broken.TryAdd(tenant, true))
                 log.LogError("The end of the audit chain of organisation {Tenant} was removed or changed by somebody else. Nothing is sealed any more; the command audit verify says more.", tenant.Value);
-            return 0;
+            return (0, Saved.Yes);
         }
 
         // Those without a hash come first at the beginning: they were there before the chain.
         var older = head is not null && head.Number >= head.Adopted ? [] : await NextAsync(open.Where(e => e.Mac == null), cancellationToken);
         var entries = older.Count > 0 ? older : await NextAsync(open, cancellationToken);
         if (entries.Count == 0)
-            return 0;
+            return (0, Saved.Yes);
 
-        var (keyId, key) = await db.KeysOfAudit().CurrentAsync(db, tenant, now, cancellationToken);
-        if (head is null)
-        {
-            head = new AuditHead
-            {
-                TenantId = tenant, Number = 0, Hash = AuditHash.Nothing, StartedAt = now, SealedAt = now, KeyId = keyId, Mac = [],
-                Adopted = await db.AuditEntries.LongCountAsync(e => e.Mac == null, cancellationToken),
-            };
-            db.AuditHeads.Add(head);
-        }
-
+        var (keyId, key) = (head is null ? null : await db.KeysOfAudit().CurrentAsync(db, tenant, now, cancellationToken))
+            ?? await db.KeysOfAudit().FirstAsync(db, tenant, now, cancellationToken);
+        head ??= db.AuditHeads.Local.Single();
         await LinkAsync(db, head, entries, keyId, key, cancellationToken);
         (head.SealedAt, head.KeyId) = (now, keyId);
         head.Mac = AuditHash.Of(head, key);
-        if (!await TrySaveAsync(db, cancellationToken))
-            return null;
+        if (await TrySaveAsync(db, cancellationToken) is var saved and not Saved.Yes)
+            return (0, saved);
 
         await transaction.CommitAsync(cancellationToken);
         log.LogInformation("The audit chain of organisation {Tenant} reaches to {Number} and ends in {Head}.", tenant.Value, head.Number, Convert.ToHexStringLower(head.Hash));
-        return entries.Count;
+        return (entries.Count, Saved.Yes);
     }
-
-    // Before there is a head, there is no row to wait for: who comes second would take the first one's links for somebody else's.
-    private static Task TakeTurnAsync(ConnectorsDb db, CancellationToken cancellationToken) => db is not PostgreSqlDb
-        ? Task.CompletedTask
-        : db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({Kind}, hashtext({db.Tenant.Value.ToString()}))", cancellationToken);
 
     private static Task<List<AuditEntry>> NextAsync(IQueryable<AuditEntry> open, CancellationToken cancellationToken) =>
         open.OrderBy(e => e.At).Take(Batch).ToListAsync(cancellationToken);
@@ -116,8 +100,9 @@ public sealed class SealAudit(Databases databases, TimeProvider clock, ILogger<S
     private static async Task LinkAsync(ConnectorsDb db, AuditHead head, List<AuditEntry> entries, AuditKeyId keyId, byte[] key, CancellationToken cancellationToken)
     {
         // An entry that stands in the chain already has lost its number only.
+        var end = head.Number;
         AuditEntryId[] ids = [.. entries.Select(e => e.Id)];
-        var linked = await db.AuditLinks.AsNoTracking().Where(l => l.TenantId == head.TenantId && ids.Contains(l.EntryId)).ToDictionaryAsync(l => l.EntryId, l => l.Number, cancellationToken);
+        var linked = await db.AuditLinks.AsNoTracking().Where(l => l.TenantId == head.TenantId && l.Number > 0 && l.Number <= end && ids.Contains(l.EntryId)).ToDictionaryAsync(l => l.EntryId, l => l.Number, cancellationToken);
         foreach (var entry in entries)
         {
             if (linked.TryGetValue(entry.Id, out var number))
@@ -137,21 +122,39 @@ public sealed class SealAudit(Databases databases, TimeProvider clock, ILogger<S
     // To go on from an end that somebody else made would hide what he did.
     private static async Task<bool> IsBrokenAsync(ConnectorsDb db, AuditHead? head, IReadOnlyDictionary<AuditKeyId, byte[]> keys, CancellationToken cancellationToken)
     {
-        if (head is not null)
-            return !keys.TryGetValue(head.KeyId, out var key) || !AuditHash.Fits(head.Mac, AuditHash.Of(head, key));
-        return await db.AuditLinks.AnyAsync(cancellationToken) || await db.AuditEntries.AnyAsync(e => e.Number != null, cancellationToken);
+        if (head is null)
+            return await HasBegunAsync(db, cancellationToken);
+        return !keys.TryGetValue(head.KeyId, out var key)
+            || !AuditHash.Fits(head.Mac, AuditHash.Of(head, key))
+            || await db.AuditLinks.AnyAsync(l => l.TenantId == head.TenantId && (l.Number > head.Number || l.Number < 1), cancellationToken);
     }
 
-    private static async Task<bool> TrySaveAsync(ConnectorsDb db, CancellationToken cancellationToken)
+    /// <summary>Whether there are traces of a chain: the head is made together with the first key, so that then there must be one.</summary>
+    internal static async Task<bool> HasBegunAsync(ConnectorsDb db, CancellationToken cancellationToken) =>
+        await db.AuditKeys.AnyAsync(cancellationToken)
+        || await db.AuditLinks.AnyAsync(cancellationToken)
+        || await db.AuditEntries.AnyAsync(e => e.Number != null, cancellationToken);
+
+    private static async Task<Saved> TrySaveAsync(ConnectorsDb db, CancellationToken cancellationToken)
     {
         try
         {
-            return await db.TrySaveAsync(cancellationToken);
+            return await db.TrySaveAsync(cancellationToken) ? Saved.Yes : Saved.No;
         }
         catch (DbUpdateConcurrencyException)
         {
-            // A refused attempt was repeated meanwhile.
-            return false;
+            return Saved.Overtaken;
         }
+    }
+
+    private enum Saved
+    {
+        Yes,
+
+        // A refused attempt was repeated meanwhile.
+        Overtaken,
+
+        // The database would not, because something else stands there.
+        No,
     }
 }

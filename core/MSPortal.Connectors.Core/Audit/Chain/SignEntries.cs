@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore.Storage;
 using MSPortal.Connectors.Core.Storage;
 
 namespace MSPortal.Connectors.Core.Audit.Chain;
@@ -6,21 +7,39 @@ namespace MSPortal.Connectors.Core.Audit.Chain;
 internal static class SignEntries
 {
     /// <summary>Signs what is about to be saved.</summary>
-    public static async Task SignAsync(this ConnectorsDb db, CancellationToken cancellationToken)
+    /// <returns>A transaction to save it in, and to commit then, where the tenant's first key is saved with it; null otherwise.</returns>
+    public static async Task<IDbContextTransaction?> SignAsync(this ConnectorsDb db, CancellationToken cancellationToken)
     {
         if (db.UnsignedEntries.Count == 0)
-            return;
+            return null;
 
-        foreach (var entry in db.UnsignedEntries)
-            await db.SignAsync(entry, cancellationToken);
+        var keys = db.KeysOfAudit();
+        IDbContextTransaction? transaction = null;
+        try
+        {
+            foreach (var entries in db.UnsignedEntries.GroupBy(e => e.TenantId))
+            {
+                var now = entries.Max(e => e.LastAt ?? e.At);
+                if (await keys.CurrentAsync(db, entries.Key, now, cancellationToken) is not { } current)
+                {
+                    if (db.Database.CurrentTransaction is null)
+                        transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+                    current = await keys.FirstAsync(db, entries.Key, now, cancellationToken);
+                }
+
+                foreach (var entry in entries)
+                    (entry.KeyId, entry.Mac) = (current.Id, AuditHash.Of(entry, current.Key));
+            }
+        }
+        catch
+        {
+            if (transaction is not null)
+                await transaction.DisposeAsync();
+            throw;
+        }
+
         db.UnsignedEntries.Clear();
-    }
-
-    public static async Task SignAsync(this ConnectorsDb db, AuditEntry entry, CancellationToken cancellationToken)
-    {
-        var (id, key) = await db.KeysOfAudit().CurrentAsync(db, entry.TenantId, entry.At, cancellationToken);
-        entry.KeyId = id;
-        entry.Mac = AuditHash.Of(entry, key);
+        return transaction;
     }
 
     /// <summary>The keys, which a database that was opened without the vault lacks.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Audit.Chain;
 using MSPortal.Connectors.Core.Storage;
@@ -21,28 +22,36 @@ public sealed class RecordRefused(Databases databases, TimeProvider clock) : IDi
     private const int MaxAction = 60;
     private const int MostConflicts = 5;
 
-    // One at a time for each host: a flood of refused requests must not become one of writers.
-    private readonly SemaphoreSlim _turn = new(1);
+    // One at a time for each host and tenant: a flood of refused requests must not become one of writers, nor hold up other tenants.
+    private readonly ConcurrentDictionary<TenantId, SemaphoreSlim> _turns = new();
 
-    public async Task RunAsync(Actor actor, RefusedAttempt attempt, CancellationToken cancellationToken)
+    public Task RunAsync(Actor actor, RefusedAttempt attempt, CancellationToken cancellationToken) => RunAsync(actor, attempt, 1, cancellationToken);
+
+    /// <param name="times">How often it was attempted.</param>
+    public async Task RunAsync(Actor actor, RefusedAttempt attempt, int times, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
+        var turn = _turns.GetOrAdd(actor.Tenant, _ => new SemaphoreSlim(1));
+        await turn.WaitAsync(cancellationToken);
         try
         {
-            for (var tries = 1; !await TryAsync(actor, attempt, tries == MostConflicts, cancellationToken); tries++)
+            for (var tries = 1; !await TryAsync(actor, attempt, times, tries == MostConflicts, cancellationToken); tries++)
             {
                 // Another host counted, or sealed, the same entry at this moment.
             }
         }
         finally
         {
-            _turn.Release();
+            turn.Release();
         }
     }
 
-    public void Dispose() => _turn.Dispose();
+    public void Dispose()
+    {
+        foreach (var turn in _turns.Values)
+            turn.Dispose();
+    }
 
-    private async Task<bool> TryAsync(Actor actor, RefusedAttempt attempt, bool asNew, CancellationToken cancellationToken)
+    private async Task<bool> TryAsync(Actor actor, RefusedAttempt attempt, int times, bool asNew, CancellationToken cancellationToken)
     {
         await using var db = databases.Open(actor.Tenant);
         var now = clock.GetUtcNow();
@@ -54,13 +63,13 @@ public sealed class RecordRefused(Databases databases, TimeProvider clock) : IDi
             .FirstOrDefaultAsync(cancellationToken);
         if (entry is not null)
         {
-            entry.Count++;
+            entry.Count += times;
             entry.LastAt = now;
-            await db.SignAsync(entry, cancellationToken);
+            db.UnsignedEntries.Add(entry);
         }
         else
         {
-            db.AddEntry(New(actor with { Name = name }, attempt with { Action = action }, now));
+            db.AddEntry(New(actor with { Name = name }, attempt with { Action = action }, times, now));
         }
 
         try
@@ -74,7 +83,7 @@ public sealed class RecordRefused(Databases databases, TimeProvider clock) : IDi
         }
     }
 
-    private AuditEntry New(Actor actor, RefusedAttempt attempt, DateTimeOffset now) => new()
+    private AuditEntry New(Actor actor, RefusedAttempt attempt, int times, DateTimeOffset now) => new()
     {
         TenantId = actor.Tenant,
         Id = EntityId.New<AuditEntryId>(clock),
@@ -87,5 +96,7 @@ public sealed class RecordRefused(Databases databases, TimeProvider clock) : IDi
         SubjectName = StorableText.Of(attempt.Subject.Name, MaxName),
         Result = AuditResult.Refused,
         Code = attempt.Code,
+        Count = times,
+        LastAt = times > 1 ? now : null,
     };
 }
