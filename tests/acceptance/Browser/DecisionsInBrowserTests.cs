@@ -23,7 +23,9 @@ public sealed partial class DecisionsInBrowserTests
         await tick.FocusAsync();
         await page.Keyboard.PressAsync("Space");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Recommended answer for 1 decision" })).ToBeEnabledAsync();
-        await page.GetByRole(AriaRole.Group, new() { Name = "Answer all that are ticked" }).GetByRole(AriaRole.Combobox).SelectOptionAsync("7");
+        var ticked = page.GetByRole(AriaRole.Group, new() { Name = "Answer all that are ticked" });
+        await ticked.GetByRole(AriaRole.Combobox).SelectOptionAsync("7");
+        await ticked.GetByRole(AriaRole.Button, new() { Name = "Snooze" }).ClickAsync();
         await Expect(page.GetByTestId("decisions-said")).ToHaveTextAsync("1 decision put off.");
         await Expect(fits).ToHaveCountAsync(0);
 

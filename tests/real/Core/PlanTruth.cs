@@ -48,6 +48,25 @@ public sealed class PlanTruth
     }
 
     [Theory, ClassData(typeof(Engines))]
+    public async Task Auto_Sync_for_a_whole_fleet_gives_the_fleet_and_its_undo_the_state_before(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine, new MSPortal.Connectors.Addigy.Simulator.SimulatorOptions { Seed = 21, Companies = 30, Devices = 400 });
+        var integration = await world.StageAsync();
+        var truth = FleetTruth.WithoutIds(FleetTruth.Of(world.Fleet, await world.ContainersAsync(integration)));
+        var before = await world.StateAsync();
+
+        var plan = await world.PlanAsync(new PlanRequest(PlanKind.AutoSync, integration.Value) { All = true });
+        Assert.Equal(truth.Length, plan.Totals.Create);
+        await world.ApplyAsync(plan.Id);
+        Assert.Equal(truth, FleetTruth.Of(await world.DevicesAsync()));
+        Assert.Equal("plan_applied", (await world.TryApplyAsync(plan.Id).No()).Code);
+        Assert.Equal(truth, FleetTruth.Of(await world.DevicesAsync()));
+
+        await world.UndoAsync(plan.Id);
+        Assert.Equal(before, await world.StateAsync());
+    }
+
+    [Theory, ClassData(typeof(Engines))]
     public async Task An_import_of_chosen_devices_updates_and_moves_and_tries_again(DatabaseEngine engine)
     {
         await using var world = await StartAsync(engine);
