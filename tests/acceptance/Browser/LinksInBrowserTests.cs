@@ -32,6 +32,10 @@ public sealed class LinksInBrowserTests
         await page.WaitForTimeoutAsync(1_500);
         await page.GetByTestId("join").ClickAsync();
         await page.GetByLabel("Device to join").FillAsync("There-Mac");
+
+        // The list shows all first; what is clicked then may be gone the next moment.
+        await Expect(MappingWorld.OpenItems(page)).ToHaveCountAsync(1);
+        await Expect(MappingWorld.OpenItems(page)).ToContainTextAsync("There-Mac");
         await MappingWorld.OpenItems(page).First.ClickAsync();
         await page.GetByTestId("join-now").ClickAsync();
         await Expect(page.GetByTestId("sources")).ToContainTextAsync("Joined by hand");
