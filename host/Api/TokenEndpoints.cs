@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using System.Text.Json.Serialization;
 using MSPortal.Connectors.Core.Tenancy;
 using MSPortal.Connectors.Host.Security;
 
@@ -33,7 +32,6 @@ internal static class TokenEndpoints
         (await revoke.RunAsync(user.ToActor(), id, cancellationToken)).ToNoContent();
 }
 
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record TokenRequest(string? Name, Role? Role);
 
 internal sealed record NewTokenResponse(Guid Id, string Name, Role Role, string Token);
