@@ -27,7 +27,8 @@ public sealed class ListDevices(Databases databases, TimeProvider clock)
     public async Task<Page<DeviceRow>> RunAsync(Actor actor, DeviceFilter filter, PageRequest request, CancellationToken cancellationToken)
     {
         await using var db = databases.Open(actor.Tenant);
-        return await Sort(filter.Of(db.Devices.AsNoTracking(), request, clock.GetUtcNow()), request.Sort)
+        var wanted = filter.Of(db.Devices.AsNoTracking(), request, clock.GetUtcNow());
+        return await Sort(wanted, request.Sort)
             .Join(db.Companies, d => new { d.TenantId, Id = d.CompanyId }, c => new { c.TenantId, c.Id }, (Device, Company) => new { Device, Company })
             .Join(db.DeviceTypes, x => new { x.Device.TenantId, Id = x.Device.DeviceTypeId }, t => new { t.TenantId, t.Id }, (x, Type) => new { x.Device, x.Company, Type })
             .Select(x => new DeviceRow(
@@ -43,7 +44,7 @@ public sealed class ListDevices(Databases databases, TimeProvider clock)
                 x.Device.CurrentUser,
                 x.Device.Observation.LastSeenAt,
                 x.Device.Observation.Online))
-            .ToPageAsync(request, cancellationToken);
+            .ToPageAsync(wanted, request, cancellationToken);
     }
 
     private static IQueryable<Device> Sort(IQueryable<Device> devices, string? sort) => sort switch

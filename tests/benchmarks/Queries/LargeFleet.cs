@@ -51,6 +51,6 @@ internal static class LargeFleet
     private static async Task AnalyzeAsync(IngestTenant tenant)
     {
         await using var db = tenant.Open();
-        await db.Database.ExecuteSqlRawAsync("analyze");
+        await db.Database.ExecuteSqlRawAsync(db.Database.IsNpgsql() ? "vacuum analyze" : "analyze");
     }
 }
