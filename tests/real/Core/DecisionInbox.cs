@@ -17,7 +17,7 @@ using static MSPortal.Connectors.Tests.Real.Core.TestWorld;
 namespace MSPortal.Connectors.Tests.Real.Core;
 
 /// <summary>What waits for a person: each thing once, gone when its cause is, answered by the actions of the pages.</summary>
-public sealed class DecisionInbox
+public sealed partial class DecisionInbox
 {
     [Theory]
     [InlineData(DatabaseEngine.Sqlite, "keep", "Zwicky Dental")]
@@ -226,111 +226,6 @@ public sealed class DecisionInbox
         Assert.Empty(await ListAsync(world, DecisionFilter.All));
     }
 
-    [Theory, ClassData(typeof(Engines))]
-    public async Task What_is_put_off_comes_back_at_its_time_or_when_twice_as_much_waits(DatabaseEngine engine)
-    {
-        await using var world = await StartAsync(engine);
-        var integration = await RenamedAsync(world);
-        var decision = Assert.Single(await ListAsync(world));
-        Assert.Equal("invalid_value", (await world.Get<AnswerDecisions>().RunAsync(world.Owner, decision.Id, null, world.Clock.GetUtcNow().AddSeconds(-1), Token).No()).Code);
-        Assert.Equal("invalid_value", (await world.Get<AnswerDecisions>().RunAsync(world.Owner, decision.Id, "keep", world.Clock.GetUtcNow().AddDays(1), Token).No()).Code);
-        var until = world.Clock.GetUtcNow().AddDays(1);
-
-        await world.Get<AnswerDecisions>().RunAsync(world.Owner, decision.Id, null, until, Token).Ok();
-        await world.Get<AnswerDecisions>().RunAsync(world.Owner, decision.Id, null, until, Token).Ok();
-        Assert.Empty(await ListAsync(world));
-        Assert.Equal(until, Assert.Single(await ListAsync(world, DecisionFilter.Snoozed)).SnoozedUntil!.Value, TimeSpan.FromMilliseconds(1));
-        Assert.Single(await ListAsync(world, DecisionFilter.All));
-
-        world.Vendor.Devices.Add(PaperVendor.Device("3", "z"));
-        await world.SyncAsync(integration);
-        Assert.Equal(2, Assert.Single(await ListAsync(world)).Count);
-        await world.Get<AnswerDecisions>().RunAsync(world.Owner, decision.Id, null, until, Token).Ok();
-        Assert.Empty(await ListAsync(world));
-        world.Clock.Shift(TimeSpan.FromDays(1) + TimeSpan.FromMinutes(1));
-        Assert.Single(await ListAsync(world));
-    }
-
-    [Theory, ClassData(typeof(Engines))]
-    public async Task Several_are_answered_at_once_and_one_that_is_gone_keeps_none_back(DatabaseEngine engine)
-    {
-        await using var world = await StartAsync(engine);
-        var integration = await RenamedAsync(world);
-        world.Vendor.Devices.Add(PaperVendor.Device("9", "z", type: "tablet"));
-        await world.SyncAsync(integration);
-        var open = await ListAsync(world);
-        Assert.Equal([DecisionKind.MappingQuestion, DecisionKind.TypeUnmapped], open.Select(d => d.Kind));
-        var gone = Guid.CreateVersion7();
-
-        var outcomes = await world.Get<AnswerDecisions>().RunForAllAsync(world.Owner, [open[0].Id, gone, open[1].Id], "recommended", null, Token).Ok();
-
-        Assert.Equal([(open[0].Id, true, null), (gone, false, "decision_gone"), (open[1].Id, true, (string?)null)], outcomes.Select(o => (o.Id, o.Ok, o.Code)));
-
-        // With the container's company, that of its imported device became a question.
-        Assert.Equal([DecisionKind.DevicesMoved], (await ListAsync(world)).Select(d => d.Kind));
-        Assert.Equal("invalid_value", (await world.Get<AnswerDecisions>().RunForAllAsync(world.Owner, [], "keep", null, Token).No()).Code);
-    }
-
-    [Theory, ClassData(typeof(Engines))]
-    public async Task Viewers_see_and_may_not_answer_and_other_tenants_see_nothing(DatabaseEngine engine)
-    {
-        await using var world = await StartAsync(engine);
-        await RenamedAsync(world);
-        var viewer = world.Owner with { Role = Role.Viewer };
-        var list = await world.Get<ListDecisions>().RunAsync(viewer, DecisionFilter.Open, null, new PageRequest(), Token);
-        var decision = Assert.Single(list.Items);
-        Assert.Equal((1, 1), (list.Counts[DecisionKind.MappingQuestion], list.Open));
-
-        Assert.Equal("not_allowed", (await world.Get<AnswerDecisions>().RunAsync(viewer, decision.Id, "keep", null, Token).No()).Code);
-        Assert.Equal("not_allowed", (await world.Get<AnswerDecisions>().RunAsync(world.Owner with { Role = Role.Technician }, decision.Id, "keep", null, Token).No()).Code);
-        Assert.Equal("decision_gone", (await world.Get<AnswerDecisions>().RunAsync(world.OtherOwner, decision.Id, "keep", null, Token).No()).Code);
-        Assert.Empty((await world.Get<ListDecisions>().RunAsync(world.OtherOwner, DecisionFilter.All, null, new PageRequest(), Token)).Items);
-        Assert.Equal("invalid_value", (await AnswerAsync(world, decision, "explode").No()).Code);
-        Assert.Single(await ListAsync(world));
-    }
-
-    [Theory, ClassData(typeof(Engines))]
-    public async Task Serial_numbers_in_doubt_are_one_decision_that_can_wait_or_be_answered(DatabaseEngine engine)
-    {
-        await using var world = await StartAsync(engine);
-        var first = await LinkWorld.ConnectAsync(world, world.Vendor, LinkWorld.Mac("1", "C02AAAAAAA01"), LinkWorld.Mac("2", "C02AAAAAAA02"));
-        await world.ImportAllAsync(first);
-        var second = await LinkWorld.ConnectAsync(world, world.SecondVendor, LinkWorld.Mac("x1", "C02AAAAAAA01", site: "b"), LinkWorld.Mac("x2", "C02AAAAAAA02", site: "b"));
-        await world.ImportAllAsync(second);
-
-        var decision = Assert.Single(await ListAsync(world));
-        Assert.Equal((DecisionKind.SerialConflict, "wait", 2, second.Value), (decision.Kind, decision.Recommended, decision.Count, decision.Integration.Id));
-        await AnswerAsync(world, decision, "recommended").Ok();
-        Assert.Empty(await ListAsync(world));
-        world.Clock.Shift(TimeSpan.FromDays(8));
-        await AnswerAsync(world, Assert.Single(await ListAsync(world)), "own").Ok();
-        await world.DrainAsync();
-        Assert.Empty(await ListAsync(world, DecisionFilter.All));
-        Assert.Equal(4, (await world.DevicesAsync()).Count);
-    }
-
-    [Theory]
-    [InlineData(DatabaseEngine.Sqlite, "split", 2)]
-    [InlineData(DatabaseEngine.PostgreSql, "recommended", 2)]
-    [InlineData(DatabaseEngine.Sqlite, "linkAgain", 1)]
-    [InlineData(DatabaseEngine.PostgreSql, "linkAgain", 1)]
-    public async Task A_record_that_is_reported_again_is_asked_about_and_not_called_a_move(DatabaseEngine engine, string answer, int devices)
-    {
-        await using var world = await StartAsync(engine);
-        var integration = await LinkWorld.ConnectAsync(world, world.Vendor, LinkWorld.Mac("old", "C02AAAAAAA01"));
-        await world.ImportAllAsync(integration);
-        world.Vendor.Devices[0] = LinkWorld.Mac("new", "C02AAAAAAA01");
-        await world.SyncAsync(integration);
-        await world.ImportAllAsync(integration);
-        world.Vendor.Devices.Add(LinkWorld.Mac("old", "C02AAAAAAA01"));
-        await world.SyncAsync(integration);
-
-        var decision = Assert.Single(await ListAsync(world));
-        Assert.Equal((DecisionKind.RecordReturned, "split", 1), (decision.Kind, decision.Recommended, decision.Count));
-        await AnswerAsync(world, decision, answer).Ok();
-        Assert.Empty(await ListAsync(world, DecisionFilter.All));
-        Assert.Equal(devices, (await world.DevicesAsync()).Count);
-    }
 
     [Theory, ClassData(typeof(Engines))]
     public async Task Twenty_thousand_moved_devices_are_one_decision(DatabaseEngine engine)
@@ -368,64 +263,4 @@ public sealed class DecisionInbox
         return $"with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < 20000) insert into {table} ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) select {string.Join(", ", values)} from {table} t, numbers where {one}";
     }
 
-    private static async Task<IntegrationId> RenamedAsync(TestWorld world)
-    {
-        await world.CompanyAsync("Zwicky Dental");
-        await world.CompanyAsync("Brightwater Yoga");
-        world.Vendor.Containers.Add(new ContainerRecord("z", "Zwicky Dental", null));
-        world.Vendor.Devices.Add(PaperVendor.Device("1", "z"));
-        var integration = await world.ImportAsync(isPaper: true);
-        world.Vendor.Containers[0] = new ContainerRecord("z", "Brightwater Yoga", null);
-        world.Vendor.Devices.Add(PaperVendor.Device("2", "z"));
-        await world.SyncAsync(integration);
-        return integration;
-    }
-
-    private static async Task<IntegrationId> MovedAsync(TestWorld world)
-    {
-        world.Vendor.Add("a", PaperVendor.Device("1", "a"), PaperVendor.Device("2", "a"), PaperVendor.Device("3", "a"));
-        world.Vendor.Add("b");
-        var integration = await world.ConnectPaperAsync();
-        await world.DrainAsync();
-        await world.MapAsync(integration, "a", await world.CompanyAsync("A"));
-        await world.MapAsync(integration, "b", await world.CompanyAsync("B"));
-        await world.DrainAsync();
-        await world.Get<QuickCreateDeviceTypes>().RunAsync(world.Owner, integration, Token).Ok();
-        await world.ImportAllAsync(integration);
-        world.Vendor.Devices.Clear();
-        world.Vendor.Devices.AddRange([PaperVendor.Device("1", "b"), PaperVendor.Device("2", "b"), PaperVendor.Device("3", "a")]);
-        await world.SyncAsync(integration);
-        return integration;
-    }
-
-    private static async Task<(IntegrationId Integration, Guid Run)> HeldAsync(TestWorld world)
-    {
-        foreach (var site in new[] { "a", "b", "c" })
-            world.Vendor.Add(site, [.. Enumerable.Range(0, 20).Select(i => PaperVendor.Device($"{site}{i}", site))]);
-        var integration = await world.StageAsync(isPaper: true);
-        world.Vendor.Devices.RemoveAll(d => d.ContainerId == "a");
-        SyncRunView run;
-        do
-        {
-            run = await world.SyncAsync(integration);
-        }
-        while (run.State == SyncState.Succeeded);
-        return (integration, run.Id);
-    }
-
-    private static async Task<IntegrationId> TypeAsync(TestWorld world)
-    {
-        world.Vendor.Add("a", PaperVendor.Device("1", "a"), PaperVendor.Device("2", "a"));
-        var integration = await world.ConnectPaperAsync();
-        await world.DrainAsync();
-        await world.MapAsync(integration, "a", await world.CompanyAsync("A"));
-        await world.DrainAsync();
-        return integration;
-    }
-
-    private static async Task<IReadOnlyList<Decision>> ListAsync(TestWorld world, DecisionFilter filter = DecisionFilter.Open) =>
-        (await world.Get<ListDecisions>().RunAsync(world.Owner, filter, null, new PageRequest(1, 200), Token)).Items;
-
-    private static Task<Result<Done>> AnswerAsync(TestWorld world, Decision decision, string answer) =>
-        world.Get<AnswerDecisions>().RunAsync(world.Owner, decision.Id, answer, null, Token);
 }

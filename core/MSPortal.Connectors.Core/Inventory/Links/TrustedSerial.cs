@@ -12,15 +12,14 @@ public static partial class TrustedSerial
     private const string Count = "01234567890123456789012345678901234567890";
     private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-    // Without blanks and signs. What only begins so stands below.
+    // Without blanks and signs. Shorter ones are none anyway; what only begins so stands below.
     private static readonly HashSet<string> Placeholders = new(StringComparer.Ordinal)
     {
-        "NONE", "NULL", "NIL", "NA", "NAN", "NO", "YES", "TRUE", "FALSE", "EMPTY", "BLANK", "UNKNOWN", "UNDEFINED", "UNDEF", "UNSPECIFIED",
-        "UNASSIGNED", "UNAVAILABLE", "INVALID", "ERROR", "FAILED", "DEFAULT", "DEFAULTSTRING", "STRING", "SERIAL", "SERIALNO", "SERIALNUM", "SERNO",
-        "SN", "SNO", "OEM", "OEMSERIAL", "OEMDEFAULT", "OEMSTRING", "STANDARD", "GENERIC", "CUSTOM", "SAMPLE", "EXAMPLE", "DEMO", "TEST", "TESTING",
-        "TESTSERIAL", "TBD", "TBA", "TBF", "TODO", "CHANGEME", "PLACEHOLDER", "RESERVED", "EVAL", "EVALUATION", "PROTOTYPE", "ENGINEERINGSAMPLE",
-        "ASSET", "ASSETTAG", "NOASSETTAG", "ASSETTAGNOTSET", "SYSTEMMANUFACTURER", "SYSTEMPRODUCTNAME", "SYSTEMVERSION", "SYSTEMNAME", "BASEBOARD",
-        "MOTHERBOARD", "CHASSIS", "ABCDEFGH", "QWERTY", "DEADBEEF", "INSYDE", "PHOENIX", "AMI", "AWARD", "XEN", "KVM", "QEMU", "BOCHS", "BHYVE", "UTM",
+        "UNKNOWN", "UNDEFINED", "UNSPECIFIED", "UNASSIGNED", "UNAVAILABLE", "INVALID", "FAILED", "DEFAULT", "DEFAULTSTRING", "STRING",
+        "SERIAL", "SERIALNO", "SERIALNUM", "OEMSERIAL", "OEMDEFAULT", "OEMSTRING", "STANDARD", "GENERIC", "CUSTOM", "SAMPLE", "EXAMPLE",
+        "TESTING", "TESTSERIAL", "CHANGEME", "PLACEHOLDER", "RESERVED", "EVALUATION", "PROTOTYPE", "ENGINEERINGSAMPLE", "ASSETTAG",
+        "NOASSETTAG", "ASSETTAGNOTSET", "SYSTEMMANUFACTURER", "SYSTEMPRODUCTNAME", "SYSTEMVERSION", "SYSTEMNAME", "BASEBOARD",
+        "MOTHERBOARD", "CHASSIS", "ABCDEFGH", "QWERTY", "DEADBEEF", "INSYDE", "PHOENIX",
     };
 
     private static readonly string[] PlaceholderBeginnings =
