@@ -28,7 +28,11 @@ public sealed class ListDevices(Databases databases, TimeProvider clock)
     {
         await using var db = databases.Open(actor.Tenant);
         var wanted = filter.Of(db.Devices.AsNoTracking(), request, clock.GetUtcNow());
-        return await Sort(wanted, request.Sort)
+        return await Sort(wanted, request.Sort).Select(d => d.Id).ToPageAsync(wanted, request, ids => RowsAsync(db, ids, cancellationToken), cancellationToken);
+    }
+
+    private static async Task<Dictionary<DeviceId, DeviceRow>> RowsAsync(ConnectorsDb db, IReadOnlyList<DeviceId> ids, CancellationToken cancellationToken) =>
+        await db.Devices.Where(d => ids.Contains(d.Id))
             .Join(db.Companies, d => new { d.TenantId, Id = d.CompanyId }, c => new { c.TenantId, c.Id }, (Device, Company) => new { Device, Company })
             .Join(db.DeviceTypes, x => new { x.Device.TenantId, Id = x.Device.DeviceTypeId }, t => new { t.TenantId, t.Id }, (x, Type) => new { x.Device, x.Company, Type })
             .Select(x => new DeviceRow(
@@ -44,8 +48,7 @@ public sealed class ListDevices(Databases databases, TimeProvider clock)
                 x.Device.CurrentUser,
                 x.Device.Observation.LastSeenAt,
                 x.Device.Observation.Online))
-            .ToPageAsync(wanted, request, cancellationToken);
-    }
+            .ToDictionaryAsync(r => new DeviceId(r.Id), cancellationToken);
 
     private static IQueryable<Device> Sort(IQueryable<Device> devices, string? sort) => sort switch
     {

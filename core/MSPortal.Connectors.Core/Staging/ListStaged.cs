@@ -47,9 +47,14 @@ public sealed class ListStaged(Databases databases)
         if (!await db.Integrations.AnyAsync(i => i.Id == integration, cancellationToken))
             return new Missing("integration");
 
-        var rows = Filter(StagedJoin.In(db, integration), filter, request);
-        var page = await (
-            from s in Sort(rows, request.Sort)
+        var wanted = WithStatus(db, Filter(db, db.StagedDevices.Where(d => d.IntegrationId == integration), filter, request), filter.Status);
+        return await Sort(db, wanted, request.Sort).Select(d => d.Id).ToPageAsync(wanted, request, ids => RowsAsync(db, ids, cancellationToken), cancellationToken);
+    }
+
+    private static async Task<Dictionary<StagedDeviceId, StagedView>> RowsAsync(ConnectorsDb db, IReadOnlyList<StagedDeviceId> ids, CancellationToken cancellationToken)
+    {
+        var rows = await (
+            from s in StagedJoin.Of(db, db.StagedDevices.Where(d => ids.Contains(d.Id)))
             join company in db.Companies
                 on new { s.Record.TenantId, Id = s.Container!.CompanyId } equals new { company.TenantId, Id = (CompanyId?)company.Id } into companies
             from company in companies.DefaultIfEmpty()
@@ -71,63 +76,65 @@ public sealed class ListStaged(Databases databases)
                 IsSuperseded = s.Link != null && s.Link.SupersededAt != null,
                 DeviceId = s.Link == null ? (Guid?)null : s.Link.DeviceId.Value,
                 s.Record.WebLink,
-            }).AsNoTracking().ToPageAsync(request, cancellationToken);
+            }).AsNoTracking().ToListAsync(cancellationToken);
 
-        return new Page<StagedView>(
-            [.. page.Items.Select(r => new StagedView(
-                r.Id.Value, r.ExternalId, r.Name, r.SerialNumber, r.TypeKey, r.TypeName, r.Company, r.ContainerName, r.Manufacturer, r.Model,
-                r.Status, StatusReason.Of(r.Status, r.TypeName, r.FailureCode, r.FailureMessage, r.DeviceId is not null, r.IsSuperseded), r.DeviceId, r.WebLink))],
-            page.PageNumber,
-            page.PageSize,
-            page.Total);
+        return rows.ToDictionary(r => r.Id, r => new StagedView(
+            r.Id.Value, r.ExternalId, r.Name, r.SerialNumber, r.TypeKey, r.TypeName, r.Company, r.ContainerName, r.Manufacturer, r.Model,
+            r.Status, StatusReason.Of(r.Status, r.TypeName, r.FailureCode, r.FailureMessage, r.DeviceId is not null, r.IsSuperseded), r.DeviceId, r.WebLink));
     }
 
-    private static IQueryable<StagedJoin> Filter(IQueryable<StagedJoin> rows, StagedFilter filter, PageRequest request)
+    // A status needs a look at all that it depends on; where nobody asks for one, most of that is left out.
+    private static IQueryable<StagedDevice> WithStatus(ConnectorsDb db, IQueryable<StagedDevice> devices, StagedStatus? status) => status switch
     {
         // Devices of unmapped containers are not in staging; the few that are imported are shown when asked for.
-        rows = filter.Status is { } status ? rows.Where(s => s.Status == status) : rows.Where(s => s.Status != StagedStatus.ContainerUnmapped);
+        null => devices.Where(d => db.Containers.Any(c => c.TenantId == d.TenantId && c.Id == d.ContainerId && c.CompanyId != null)),
+        { } wanted => StagedJoin.Of(db, devices).Where(s => s.Status == wanted).Select(s => s.Record),
+    };
+
+    private static IQueryable<StagedDevice> Filter(ConnectorsDb db, IQueryable<StagedDevice> devices, StagedFilter filter, PageRequest request)
+    {
         if (filter.Unimported)
-            rows = rows.Where(s => s.Link == null);
+            devices = devices.Where(d => !db.DeviceLinks.Any(l => l.TenantId == d.TenantId && l.StagedDeviceId == d.Id));
         if (filter.CompanyId is { } company)
         {
             var id = new CompanyId(company);
-            rows = rows.Where(s => s.Container!.CompanyId == id);
+            devices = devices.Where(d => db.Containers.Any(c => c.TenantId == d.TenantId && c.Id == d.ContainerId && c.CompanyId == id));
         }
 
         if (filter.ContainerId is { } container)
         {
             var id = new ContainerId(container);
-            rows = rows.Where(s => s.Record.ContainerId == id);
+            devices = devices.Where(d => d.ContainerId == id);
         }
 
         if (filter.TypeKey is { } key)
         {
             var type = StorableText.Of(key);
-            rows = rows.Where(s => s.Record.TypeKey == type);
+            devices = devices.Where(d => d.TypeKey == type);
         }
 
         if (request.LikePattern is { } like)
         {
-            rows = rows.Where(s => EF.Functions.Like(s.Record.Name.ToLower(), like, @"\")
-                || EF.Functions.Like(s.Record.SerialNumber!.ToLower(), like, @"\")
-                || EF.Functions.Like(s.Record.ExternalId.ToLower(), like, @"\")
-                || EF.Functions.Like(s.Record.Model!.ToLower(), like, @"\"));
+            devices = devices.Where(d => EF.Functions.Like(d.Name.ToLower(), like, @"\")
+                || EF.Functions.Like(d.SerialNumber!.ToLower(), like, @"\")
+                || EF.Functions.Like(d.ExternalId.ToLower(), like, @"\")
+                || EF.Functions.Like(d.Model!.ToLower(), like, @"\"));
         }
 
-        return rows;
+        return devices;
     }
 
-    private static IQueryable<StagedJoin> Sort(IQueryable<StagedJoin> rows, string? sort) => sort switch
+    private static IQueryable<StagedDevice> Sort(ConnectorsDb db, IQueryable<StagedDevice> devices, string? sort) => sort switch
     {
-        "-name" => rows.OrderByDescending(s => s.Record.Name).ThenBy(s => s.Record.Id),
-        "serialNumber" => rows.OrderBy(s => s.Record.SerialNumber).ThenBy(s => s.Record.Id),
-        "-serialNumber" => rows.OrderByDescending(s => s.Record.SerialNumber).ThenBy(s => s.Record.Id),
-        "type" => rows.OrderBy(s => s.Type.Name).ThenBy(s => s.Record.Name).ThenBy(s => s.Record.Id),
-        "-type" => rows.OrderByDescending(s => s.Type.Name).ThenBy(s => s.Record.Name).ThenBy(s => s.Record.Id),
-        "model" => rows.OrderBy(s => s.Record.Model).ThenBy(s => s.Record.Name).ThenBy(s => s.Record.Id),
-        "-model" => rows.OrderByDescending(s => s.Record.Model).ThenBy(s => s.Record.Name).ThenBy(s => s.Record.Id),
-        "status" => rows.OrderBy(s => s.Status).ThenBy(s => s.Record.Name).ThenBy(s => s.Record.Id),
-        "-status" => rows.OrderByDescending(s => s.Status).ThenBy(s => s.Record.Name).ThenBy(s => s.Record.Id),
-        _ => rows.OrderBy(s => s.Record.Name).ThenBy(s => s.Record.Id),
+        "-name" => devices.OrderByDescending(d => d.Name).ThenBy(d => d.Id),
+        "serialNumber" => devices.OrderBy(d => d.SerialNumber).ThenBy(d => d.Id),
+        "-serialNumber" => devices.OrderByDescending(d => d.SerialNumber).ThenBy(d => d.Id),
+        "model" => devices.OrderBy(d => d.Model).ThenBy(d => d.Name).ThenBy(d => d.Id),
+        "-model" => devices.OrderByDescending(d => d.Model).ThenBy(d => d.Name).ThenBy(d => d.Id),
+        "type" => StagedJoin.Of(db, devices).OrderBy(s => s.Type.Name).ThenBy(s => s.Record.Name).ThenBy(s => s.Record.Id).Select(s => s.Record),
+        "-type" => StagedJoin.Of(db, devices).OrderByDescending(s => s.Type.Name).ThenBy(s => s.Record.Name).ThenBy(s => s.Record.Id).Select(s => s.Record),
+        "status" => StagedJoin.Of(db, devices).OrderBy(s => s.Status).ThenBy(s => s.Record.Name).ThenBy(s => s.Record.Id).Select(s => s.Record),
+        "-status" => StagedJoin.Of(db, devices).OrderByDescending(s => s.Status).ThenBy(s => s.Record.Name).ThenBy(s => s.Record.Id).Select(s => s.Record),
+        _ => devices.OrderBy(d => d.Name).ThenBy(d => d.Id),
     };
 }

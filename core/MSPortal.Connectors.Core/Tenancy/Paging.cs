@@ -34,13 +34,32 @@ public sealed record Page<T>(
 
 internal static class Paging
 {
-    public static Task<Page<T>> ToPageAsync<T>(this IQueryable<T> rows, PageRequest request, CancellationToken cancellationToken) =>
-        rows.ToPageAsync(rows, request, cancellationToken);
-
-    /// <param name="counted">As many rows, but cheaper to count: without what is only looked up for each of them.</param>
-    public static async Task<Page<T>> ToPageAsync<T, TCounted>(this IQueryable<T> rows, IQueryable<TCounted> counted, PageRequest request, CancellationToken cancellationToken)
+    /// <summary>
+    /// A page whose rows are looked up by their keys: a page far from the beginning costs no more than walking the keys before it.
+    /// </summary>
+    /// <param name="keys">Keys in the list's order.</param>
+    /// <param name="counted">As many rows, but cheaper to count: without their order.</param>
+    /// <param name="find">Looks up the rows of some keys; a row that is gone meanwhile is left out.</param>
+    public static async Task<Page<T>> ToPageAsync<TKey, TCounted, T>(
+        this IQueryable<TKey> keys,
+        IQueryable<TCounted> counted,
+        PageRequest request,
+        Func<IReadOnlyList<TKey>, Task<Dictionary<TKey, T>>> find,
+        CancellationToken cancellationToken)
+        where TKey : notnull
     {
-        var total = await counted.CountAsync(cancellationToken);
+        // Where the list ends with the page nobody has to count it: a search that finds little reads the rows once.
+        var wanted = await keys.Skip(request.Offset).Take(request.Size + 1).ToListAsync(cancellationToken);
+        var isLast = wanted.Count <= request.Size && (wanted.Count > 0 || request.Offset == 0);
+        var total = isLast ? request.Offset + wanted.Count : await counted.CountAsync(cancellationToken);
+        wanted = [.. wanted.Take(request.Size)];
+        var rows = wanted.Count == 0 ? [] : await find(wanted);
+        return new Page<T>([.. wanted.Where(rows.ContainsKey).Select(key => rows[key])], Math.Max(1, request.Page), request.Size, total);
+    }
+
+    public static async Task<Page<T>> ToPageAsync<T>(this IQueryable<T> rows, PageRequest request, CancellationToken cancellationToken)
+    {
+        var total = await rows.CountAsync(cancellationToken);
         var items = await rows.Skip(request.Offset).Take(request.Size).ToListAsync(cancellationToken);
         return new Page<T>(items, Math.Max(1, request.Page), request.Size, total);
     }

@@ -12,12 +12,12 @@ namespace MSPortal.Connectors.Benchmarks.Ingest;
 internal sealed class BenchmarkWorld : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("mspc-benchmark-").FullName;
-    private readonly string _name = $"mspc_benchmark_{Guid.NewGuid():N}";
+    private readonly string _name;
     private readonly string? _server;
 
-    private BenchmarkWorld(GeneratedVendor vendor, string? server)
+    private BenchmarkWorld(GeneratedVendor vendor, string? server, string? keptAs)
     {
-        (Vendor, _server) = (vendor, server);
+        (Vendor, _server, _name) = (vendor, keptAs is null ? server : null, keptAs ?? $"mspc_benchmark_{Guid.NewGuid():N}");
         var options = server is null
             ? new DatabaseOptions(DatabaseEngine.Sqlite, $"Data Source={Path.Combine(_folder, "benchmark.db")}")
             : new DatabaseOptions(DatabaseEngine.PostgreSql, new NpgsqlConnectionStringBuilder(server) { Database = _name }.ConnectionString);
@@ -34,9 +34,10 @@ internal sealed class BenchmarkWorld : IAsyncDisposable
     public ServiceProvider Services { get; }
 
     /// <param name="server">Connection to PostgreSQL; null for SQLite.</param>
-    public static async Task<BenchmarkWorld> StartAsync(GeneratedVendor vendor, string? server)
+    /// <param name="keptAs">Name of a PostgreSQL database that is used as it stands and stays; null for one that goes with the world.</param>
+    public static async Task<BenchmarkWorld> StartAsync(GeneratedVendor vendor, string? server, string? keptAs = null)
     {
-        var world = new BenchmarkWorld(vendor, server);
+        var world = new BenchmarkWorld(vendor, server, keptAs);
         await world.Services.GetRequiredService<MigrateDatabase>().RunAsync(CancellationToken.None);
         return world;
     }

@@ -71,6 +71,10 @@ internal sealed class GeneratedVendor(int devices, int pageSize) : IConnector, I
                 fields[key.Key] = number % 3 == 0;
         }
 
+        // A fleet has few systems and models, and reports group by them.
+        (fields[DeviceFacts.OsName.Key], fields[DeviceFacts.OsVersion.Key]) = (number % 5 == 0 ? "iPadOS" : "macOS", string.Create(CultureInfo.InvariantCulture, $"{24 + (number % 3)}.{number % 11}"));
+        fields[DeviceFacts.Model.Key] = string.Create(CultureInfo.InvariantCulture, $"Model {number % 97} {round}");
+
         return new DeviceRecord($"agent-{number:D8}", $"site-{number % Containers}", Types[number % Types.Length], new RecordFields(fields))
         {
             ObservedAt = new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(round + (10 * Reports)),

@@ -14,11 +14,23 @@ internal sealed class IngestTenant(ServiceProvider services, GeneratedVendor ven
 {
     private readonly Databases _databases = services.GetRequiredService<Databases>();
 
-    public TenantId Id { get; } = new(Guid.CreateVersion7());
+    public TenantId Id { get; private set; } = new(Guid.CreateVersion7());
 
-    public IntegrationId Integration { get; } = new(Guid.CreateVersion7());
+    public IntegrationId Integration { get; private set; } = new(Guid.CreateVersion7());
 
     public ConnectorsDb Open() => _databases.Open(Id);
+
+    /// <summary>Takes over the tenant that a kept database has.</summary>
+    /// <returns>False when it has none.</returns>
+    public async Task<bool> TryAdoptAsync()
+    {
+        await using var db = _databases.OpenForAllTenants();
+        if (await db.Integrations.AsNoTracking().FirstOrDefaultAsync() is not { } kept)
+            return false;
+
+        (Id, Integration) = (kept.TenantId, kept.Id);
+        return true;
+    }
 
     public async Task SyncAsync()
     {
