@@ -11,11 +11,17 @@ using MSPortal.Connectors.Sdk.Sources;
 
 namespace MSPortal.Connectors.Core.Sync;
 
-/// <summary>Reads the devices of an integration page by page, each page one transaction, and settles what is no longer there.</summary>
+/// <summary>
+/// Reads the devices of an integration page by page, and settles what is no longer there. A page is one transaction; where the
+/// vendor is faster than the database, the pages that wait go into one together.
+/// </summary>
 internal static class SyncDevices
 {
     // The next pages are fetched and mapped while one is written; no more than this many wait.
-    private const int PagesAhead = 2;
+    private const int PagesAhead = 4;
+
+    // Pages with more records than this between them are not written together.
+    private const int RecordsTogether = 500;
 
     public static async Task<SourceVerdict> RunAsync(RunProgress run, IReadOnlyList<ISource> sources, CancellationToken cancellationToken)
     {
@@ -39,11 +45,10 @@ internal static class SyncDevices
             var progress = run.Log.Of(source.Key);
             var reader = new SourceReader(source, progress);
             var mapper = run.Vendor.Connector.Mappers.GetValueOrDefault(source.Key);
-            await foreach (var (page, devices) in AheadAsync(reader, mapper, index, cancellationToken))
+            await foreach (var pages in AheadAsync(reader, mapper, index, cancellationToken))
             {
-                ReadDevice[] fresh = [.. devices.Where(device => seen.Add(device.Record.ExternalId))];
-                RejectedRecord[] rejected = [.. page.Rejected.Where(record => record.ExternalId is null || seen.Add(record.ExternalId))];
-                await StagePage.RunAsync(run, db, staged, index, new FreshPage(source.Key, page, fresh, rejected, serials), cancellationToken);
+                var fresh = pages.ConvertAll(page => FreshPage.Of(source.Key, page.Page, page.Devices, seen));
+                await StagePages.RunAsync(run, db, staged, index, fresh, serials, cancellationToken);
                 if (isFirst)
                     await FreshTables.AnalyzeAsync(db, cancellationToken);
                 isFirst = false;
@@ -83,7 +88,8 @@ internal static class SyncDevices
         return seen;
     }
 
-    private static async IAsyncEnumerable<(SourcePage Page, ReadDevice[] Devices)> AheadAsync(
+    /// <returns>Each time the pages that wait, one at least.</returns>
+    private static async IAsyncEnumerable<List<(SourcePage Page, ReadDevice[] Devices)>> AheadAsync(
         SourceReader reader,
         IFactMapper? mapper,
         StagedIndex index,
@@ -94,8 +100,14 @@ internal static class SyncDevices
         var reading = ReadAsync(reader, mapper, index, pages.Writer, stop.Token);
         try
         {
-            await foreach (var page in pages.Reader.ReadAllAsync(cancellationToken))
-                yield return page;
+            await foreach (var first in pages.Reader.ReadAllAsync(cancellationToken))
+            {
+                List<(SourcePage Page, ReadDevice[] Devices)> together = [first];
+                for (var records = first.Item2.Length;
+                    pages.Reader.TryPeek(out var next) && (records += next.Item2.Length) <= RecordsTogether && pages.Reader.TryRead(out next);)
+                    together.Add(next);
+                yield return together;
+            }
         }
         finally
         {

@@ -11,14 +11,12 @@ using MSPortal.Connectors.Sdk.Sources;
 namespace MSPortal.Connectors.Core.Sync.Writing;
 
 /// <summary>Decides for each record of a page what becomes of it, against the staged devices that are there.</summary>
-internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes types, FreshPage page)
+/// <param name="changes">What is to be written; what the page brings is added.</param>
+internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes types, FreshPage page, StagedChanges changes)
 {
     private static readonly BookPlace Nowhere = new("", "");
 
     private readonly DateTimeOffset _now = run.Clock.GetUtcNow();
-
-    /// <summary>What is to be written.</summary>
-    public StagedChanges Changes { get; } = new();
 
     /// <summary>What became of the records.</summary>
     public PageNotes Notes { get; } = new();
@@ -122,7 +120,7 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
         else if (entry.DeviceCompany is null)
         {
             Notes.Others.Add(SeenRecords.KeyOf(record.ExternalId));
-            Changes.Removed.Add(entry.Id);
+            changes.Removed.Add(entry.Id);
             index.Remove(entry);
         }
         else
@@ -137,7 +135,7 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
     {
         var staged = content.ToRow(record, run.Run, EntityId.New<StagedDeviceId>(run.Clock), index.NextNumber, container.Id, _now);
         staged.Observation = content.ToObservation(run.Run.TenantId, staged.Id, StagedContent.ObservedAt(record, null, _now));
-        Changes.Created.Add(staged);
+        changes.Created.Add(staged);
         var entry = new StagedEntry
         {
             Id = staged.Id,
@@ -171,7 +169,7 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
         var isNews = entry.ContainerId != place || entry.IsGone;
         if (isChanged)
         {
-            Changes.Updated.Add(content.ToRow(record, run.Run, entry.Id, entry.Number, container.Id, _now));
+            changes.Updated.Add(content.ToRow(record, run.Run, entry.Id, entry.Number, container.Id, _now));
             entry.Hash = hash;
             (entry.ContainerId, entry.IsMissed, entry.IsGone) = (container.Id, false, false);
         }
@@ -185,7 +183,7 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
 
         if (entry.DeviceCompany is not null && (isChanged || entry.IsDeviceBehind))
         {
-            (entry.IsShared ? Changes.ForSharedDevices : Changes.ForInventory).Add(entry.Id);
+            (entry.IsShared ? changes.ForSharedDevices : changes.ForInventory).Add(entry.Id);
             entry.IsDeviceBehind = false;
         }
 
@@ -194,15 +192,15 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
 
     private void Observe(StagedEntry entry, StagedObservation observation)
     {
-        Changes.Observed.Add(observation);
+        changes.Observed.Add(observation);
         (entry.ObservedAt, entry.Observed) = (observation.ObservedAt, observation.Hash);
         if (entry.DeviceCompany is not null)
-            (entry.IsShared ? Changes.ForSharedDevices : Changes.ObservedInInventory).Add(entry.Id);
+            (entry.IsShared ? changes.ForSharedDevices : changes.ObservedInInventory).Add(entry.Id);
     }
 
     private void Touch(StagedEntry entry, ContainerId? container)
     {
-        Changes.Touched.Add(new StagedTouch(entry.Id, container));
+        changes.Touched.Add(new StagedTouch(entry.Id, container));
         (entry.ContainerId, entry.IsMissed, entry.IsGone) = (container, false, false);
     }
 

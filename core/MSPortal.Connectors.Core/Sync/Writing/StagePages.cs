@@ -14,12 +14,19 @@ using MSPortal.Connectors.Sdk.Sources;
 namespace MSPortal.Connectors.Core.Sync.Writing;
 
 /// <summary>
-/// Saves one page of devices in one transaction: staged rows, the imported devices they belong to, the note of the page from
+/// Saves pages of devices in one transaction: staged rows, the imported devices they belong to, the note of each page from
 /// which another worker could go on, and from time to time the counters.
 /// </summary>
-internal static class StagePage
+internal static class StagePages
 {
-    public static async Task RunAsync(RunProgress run, ConnectorsDb db, StagedWriter staged, StagedIndex index, FreshPage page, CancellationToken cancellationToken)
+    public static async Task RunAsync(
+        RunProgress run,
+        ConnectorsDb db,
+        StagedWriter staged,
+        StagedIndex index,
+        IReadOnlyList<FreshPage> pages,
+        SerialTally serials,
+        CancellationToken cancellationToken)
     {
         using var span = Trace.Start("page.write");
         db.ChangeTracker.Clear();
@@ -27,21 +34,26 @@ internal static class StagePage
         var turns = await run.Lease.ShareTurnAsync(db, cancellationToken);
         await index.RefreshAsync(db, turns, cancellationToken);
 
-        var writer = new PageWriter(run, index, new RunTypes(run, db, index.Types), page);
-        await page.Serials.AddAsync(db, run.Run.IntegrationId, UndecidedSerials(page, index), cancellationToken);
-        writer.Write();
+        var changes = new StagedChanges();
+        var types = new RunTypes(run, db, index.Types);
+        foreach (var page in pages)
+        {
+            await serials.AddAsync(db, run.Run.IntegrationId, UndecidedSerials(page, index), cancellationToken);
+            var writer = new PageWriter(run, index, types, page, changes);
+            writer.Write();
+            RejectedRows.Add(db, run.Run, writer.Rejected, run.Tally.ContainersRejected + run.Tally.Rejected);
+            run.Log.Add(db, page.Source, page.Whole, writer.Notes);
+            run.Tally.Add(writer.Notes);
+        }
 
-        RejectedRows.Add(db, run.Run, writer.Rejected, run.Tally.ContainersRejected + run.Tally.Rejected);
-        run.Log.Add(db, page.Source, page.Whole, writer.Notes);
-        run.Tally.Add(writer.Notes);
         if (!run.Tally.IsBalanced)
             throw new InvalidOperationException("The books of a page do not balance.");
 
         await db.SaveChangesAsync(cancellationToken);
-        await staged.WriteAsync(writer.Changes, cancellationToken);
-        await FillInventoryAsync(run, db, writer.Changes.ForInventory, cancellationToken);
-        await ObserveInInventoryAsync(db, writer.Changes.ObservedInInventory, cancellationToken);
-        await RefillDevices.OfRecordsAsync(db, writer.Changes.ForSharedDevices, ChangeOrigin.Of(run.Run, run.Clock.GetUtcNow()), cancellationToken);
+        await staged.WriteAsync(changes, cancellationToken);
+        await FillInventoryAsync(run, db, changes.ForInventory, cancellationToken);
+        await ObserveInInventoryAsync(db, changes.ObservedInInventory, cancellationToken);
+        await RefillDevices.OfRecordsAsync(db, changes.ForSharedDevices, ChangeOrigin.Of(run.Run, run.Clock.GetUtcNow()), cancellationToken);
         await run.SaveNowAndThenAsync(db, cancellationToken);
         await transaction.CommitAsync("page.commit", cancellationToken);
     }
@@ -98,12 +110,3 @@ internal static class StagePage
         return serials;
     }
 }
-
-/// <summary>The records of a page that the run has not seen before.</summary>
-/// <param name="Whole">The page as the source gave it.</param>
-internal sealed record FreshPage(
-    string Source,
-    SourcePage Whole,
-    IReadOnlyList<ReadDevice> Devices,
-    IReadOnlyList<RejectedRecord> Rejected,
-    SerialTally Serials);
