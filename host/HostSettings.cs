@@ -31,7 +31,11 @@ internal sealed record HostSettings(
         var connectors = configuration["Connectors:Directory"] is { Length: > 0 } folder ? folder : Path.Combine(AppContext.BaseDirectory, "connectors");
         return new HostSettings(
             data,
-            DatabaseOptions.From(configuration.GetConnectionString("Default"), data) with { Lease = Lease(configuration) },
+            DatabaseOptions.From(configuration.GetConnectionString("Default"), data) with
+            {
+                Lease = Lease(configuration),
+                RecordsTogether = Number(configuration, "Jobs:RecordsTogether", new DatabaseOptions(default, "").RecordsTogether, 1, 100_000),
+            },
             Path.GetFullPath(connectors),
             new OperatorSettings(BaseAddresses(configuration)),
             configuration["Vault:Key"] ?? configuration["MSPORTAL_VAULT_KEY"])

@@ -18,6 +18,9 @@ public sealed record DatabaseOptions(DatabaseEngine Engine, string ConnectionStr
     /// <summary>How long workers on this database hold what they work on.</summary>
     public LeaseTimes Lease { get; init; } = LeaseTimes.Default;
 
+    /// <summary>How many records a sync writes in one transaction when several of the vendor's pages wait; a page is never split, so 1 gives each its own.</summary>
+    public int RecordsTogether { get; init; } = 500;
+
     /// <summary>Reads the configured connection string; empty means a SQLite file in the data directory.</summary>
     public static DatabaseOptions From(string? connectionString, string dataDirectory)
     {

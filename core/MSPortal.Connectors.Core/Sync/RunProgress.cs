@@ -32,6 +32,9 @@ internal sealed class RunProgress
 
     public TimeProvider Clock { get; }
 
+    /// <summary>See <see cref="DatabaseOptions.RecordsTogether"/>.</summary>
+    public int RecordsTogether => _databases.Options.RecordsTogether;
+
     public SyncTally Tally { get; } = new();
 
     /// <summary>What this run and those who began it have done; read by <see cref="ResumeAsync"/>.</summary>

@@ -20,9 +20,6 @@ internal static class SyncDevices
     // The next pages are fetched and mapped while one is written; no more than this many wait.
     private const int PagesAhead = 4;
 
-    // Pages with more records than this between them are not written together.
-    private const int RecordsTogether = 500;
-
     public static async Task<SourceVerdict> RunAsync(RunProgress run, IReadOnlyList<ISource> sources, CancellationToken cancellationToken)
     {
         await run.EnterAsync("Reading devices", cancellationToken);
@@ -45,7 +42,7 @@ internal static class SyncDevices
             var progress = run.Log.Of(source.Key);
             var reader = new SourceReader(source, progress);
             var mapper = run.Vendor.Connector.Mappers.GetValueOrDefault(source.Key);
-            await foreach (var pages in AheadAsync(reader, mapper, index, cancellationToken))
+            await foreach (var pages in AheadAsync(reader, mapper, index, run.RecordsTogether, cancellationToken))
             {
                 var fresh = pages.ConvertAll(page => FreshPage.Of(source.Key, page.Page, page.Devices, seen));
                 await StagePages.RunAsync(run, db, staged, index, fresh, serials, cancellationToken);
@@ -93,6 +90,7 @@ internal static class SyncDevices
         SourceReader reader,
         IFactMapper? mapper,
         StagedIndex index,
+        int recordsTogether,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -104,7 +102,7 @@ internal static class SyncDevices
             {
                 List<(SourcePage Page, ReadDevice[] Devices)> together = [first];
                 for (var records = first.Item2.Length;
-                    pages.Reader.TryPeek(out var next) && (records += next.Item2.Length) <= RecordsTogether && pages.Reader.TryRead(out next);)
+                    pages.Reader.TryPeek(out var next) && (records += next.Item2.Length) <= recordsTogether && pages.Reader.TryRead(out next);)
                     together.Add(next);
                 yield return together;
             }

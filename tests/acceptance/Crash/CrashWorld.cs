@@ -47,6 +47,9 @@ internal sealed class CrashWorld : IAsyncDisposable
     {
         ["Jobs__LeaseSeconds"] = $"{Lease.TotalSeconds}",
 
+        // So that there are as many transactions as pages, whoever is faster.
+        ["Jobs__RecordsTogether"] = "1",
+
         // Nothing is compiled a second time; these hosts don't live long enough to get anything back for it.
         ["DOTNET_TC_CallCounting"] = "0",
     };

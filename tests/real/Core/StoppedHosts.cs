@@ -94,7 +94,7 @@ public sealed class StoppedHosts
                 never.Wait(lease.Length * 2.5, Token);
         });
         moments.Listen();
-        await using var slow = world.StartAnotherHost(lease: lease);
+        await using var slow = world.StartAnotherHost(lease: lease, recordsTogether: 1);
 
         await slow.GetRequiredService<RunSync>().RunAsync(wake.Tenant, wake.Run!.Value, Token);
 

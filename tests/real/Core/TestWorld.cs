@@ -90,13 +90,13 @@ internal sealed class TestWorld : IAsyncDisposable
     /// <summary>The core once more, as another host on the same database has it.</summary>
     /// <param name="vendor">Where that host looks for Addigy; null for the simulator.</param>
     /// <param name="lease">How long its leases last; null for the usual time.</param>
-    public ServiceProvider StartAnotherHost(Uri? vendor = null, LeaseTimes? lease = null) =>
+    public ServiceProvider StartAnotherHost(Uri? vendor = null, LeaseTimes? lease = null, int recordsTogether = 500) =>
         new ServiceCollection()
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton<IJobQueue>(Wakes)
             .AddLogging(logs => logs.AddProvider(Logs).SetMinimumLevel(LogLevel.Warning))
             .AddConnectorsCore(
-                _database.Options with { Lease = lease ?? LeaseTimes.Default },
+                _database.Options with { Lease = lease ?? LeaseTimes.Default, RecordsTogether = recordsTogether },
                 VaultKey,
                 new OperatorSettings(new Dictionary<string, Uri> { ["addigy"] = vendor ?? Simulator.BaseAddress }),
                 _ => ConnectorCatalog.Of(LoadedConnector.From(new AddigyConnector()), LoadedConnector.From(Vendor), LoadedConnector.From(SecondVendor)))
