@@ -1,4 +1,5 @@
 using System.Globalization;
+using MSPortal.Connectors.Benchmarks.Hosts;
 using MSPortal.Connectors.Benchmarks.Ingest;
 using MSPortal.Connectors.Benchmarks.Mapping;
 using MSPortal.Connectors.Benchmarks.Matching;
@@ -15,7 +16,9 @@ return args switch
     ["sync", .. var rest] => await SyncCommand.RunAsync(rest),
     ["queries", .. var rest] => await QueriesCommand.RunAsync(rest),
     ["plans", .. var rest] => await PlansCommand.RunAsync(rest),
+    ["hosts", .. var rest] => await HostsCommand.RunAsync(rest),
+    ["host", var server, var database, var devices] => await HostsCommand.WorkAsync(server, database, int.Parse(devices, CultureInfo.InvariantCulture)),
     ["parse"] => await ParseCommand.RunAsync(),
     ["vendor", var devices, var delay] => await VendorServer.ServeAsync(int.Parse(devices, CultureInfo.InvariantCulture), int.Parse(delay, CultureInfo.InvariantCulture)),
-    _ => MatchCommands.Usage() | MappingCommand.Usage() | IngestCommand.Usage() | QueriesCommand.Usage() | PlansCommand.Usage() | SyncCommand.Usage() | ParseCommand.Usage(),
+    _ => MatchCommands.Usage() | MappingCommand.Usage() | IngestCommand.Usage() | QueriesCommand.Usage() | PlansCommand.Usage() | SyncCommand.Usage() | HostsCommand.Usage() | ParseCommand.Usage(),
 };

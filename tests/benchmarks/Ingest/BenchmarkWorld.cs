@@ -14,10 +14,11 @@ internal sealed class BenchmarkWorld : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("mspc-benchmark-").FullName;
     private readonly string _name;
     private readonly string? _server;
+    private readonly bool _isKept;
 
     private BenchmarkWorld(GeneratedVendor vendor, string? server, string? keptAs)
     {
-        (Vendor, _server, _name) = (vendor, keptAs is null ? server : null, keptAs ?? $"mspc_benchmark_{Guid.NewGuid():N}");
+        (Vendor, _server, _isKept, _name) = (vendor, server, keptAs is not null, keptAs ?? $"mspc_benchmark_{Guid.NewGuid():N}");
         var options = server is null
             ? new DatabaseOptions(DatabaseEngine.Sqlite, $"Data Source={Path.Combine(_folder, "benchmark.db")}")
             : new DatabaseOptions(DatabaseEngine.PostgreSql, new NpgsqlConnectionStringBuilder(server) { Database = _name }.ConnectionString);
@@ -32,6 +33,9 @@ internal sealed class BenchmarkWorld : IAsyncDisposable
     public GeneratedVendor Vendor { get; }
 
     public ServiceProvider Services { get; }
+
+    /// <summary>Name of the database on PostgreSQL.</summary>
+    public string Database => _name;
 
     /// <param name="server">Connection to PostgreSQL; null for SQLite.</param>
     /// <param name="keptAs">Name of a PostgreSQL database that is used as it stands and stays; null for one that goes with the world.</param>
@@ -48,7 +52,7 @@ internal sealed class BenchmarkWorld : IAsyncDisposable
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         NpgsqlConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
-        if (_server is null)
+        if (_server is null || _isKept)
             return;
 
         await using var connection = new NpgsqlConnection(_server);

@@ -6,7 +6,8 @@ namespace MSPortal.Connectors.Benchmarks.Sync;
 /// <summary>Runs the script beside this file with Node. Its packages must be there: "npm install" in the folder of the output.</summary>
 internal static class NodePeer
 {
-    public static async Task RunAsync(string connection, Uri address, string token)
+    /// <param name="keepsAll">Whether it asks for and keeps all facts, or only those that the connector asks for.</param>
+    public static async Task RunAsync(string connection, Uri address, string token, bool keepsAll)
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "Sync");
         if (!Directory.Exists(Path.Combine(folder, "node_modules")))
@@ -18,7 +19,7 @@ internal static class NodePeer
             Environment =
             {
                 ["PGHOST"] = server.Host, ["PGPORT"] = $"{server.Port}", ["PGUSER"] = server.Username, ["PGDATABASE"] = server.Database,
-                ["VENDOR"] = address.ToString(), ["TOKEN"] = token,
+                ["VENDOR"] = address.ToString(), ["TOKEN"] = token, ["KEEP"] = keepsAll ? "all" : "wanted",
             },
         };
         using var node = Process.Start(start)!;

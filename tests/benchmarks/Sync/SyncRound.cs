@@ -38,7 +38,8 @@ internal sealed class SyncRound(ServiceProvider services, string connection, Uri
         if (isShown)
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"first sync / sum of limits {_ours / (bytes + copy):F2}"));
 
-        await TimeAsync("peer: Node, an upsert a page", () => NodePeer.RunAsync(connection, address, token));
+        await TimeAsync("peer: Node, an upsert a page", () => NodePeer.RunAsync(connection, address, token, keepsAll: false));
+        await TimeAsync("peer: Node, all facts kept", () => NodePeer.RunAsync(connection, address, token, keepsAll: true));
         var refit = new RefitPeer(_databases, _tenant, address, token);
         await TimeAsync("peer: Refit, EF find and save", refit.RunAsync);
     }

@@ -9,6 +9,9 @@ const wanted = ['agent_version', 'battery_charging', 'battery_cycles', 'battery_
   'system_integrity_protection_enabled', 'system_version', 'total_disk_space_gb', 'total_memory_gb', 'wifi_mac_address'];
 const columns = ['id', 'external_id', 'policy_id', 'type_key', 'name', 'serial_number', 'manufacturer', 'model', 'facts', 'content_hash', 'observed_at', 'online', 'first_seen_at'];
 
+// Whoever does not know yet what will be asked keeps all that the vendor says, and asks for all.
+const keepsAll = process.env.KEEP === 'all';
+
 const db = new pg.Client();
 await db.connect();
 await db.query(`drop table if exists peer_devices; create table peer_devices (
@@ -20,7 +23,7 @@ for (let page = 1, pages = 1; page <= pages; page++) {
   const answer = await fetch(process.env.VENDOR + 'devices', {
     method: 'POST',
     headers: { 'x-api-key': process.env.TOKEN, 'content-type': 'application/json' },
-    body: JSON.stringify({ page, per_page: 100, desired_fact_identifiers: wanted }),
+    body: JSON.stringify({ page, per_page: 100, ...(keepsAll ? {} : { desired_fact_identifiers: wanted }) }),
   });
   if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
   const { items, metadata } = await answer.json();
@@ -29,7 +32,7 @@ for (let page = 1, pages = 1; page <= pages; page++) {
   const now = new Date();
   const values = [];
   const rows = items.filter(d => d.agentid).map(device => {
-    const facts = Object.fromEntries(wanted.filter(f => device.facts[f] != null).map(f => [f, device.facts[f].value]));
+    const facts = Object.fromEntries((keepsAll ? Object.keys(device.facts) : wanted).filter(f => device.facts[f] != null).map(f => [f, device.facts[f].value]));
     const text = JSON.stringify(facts);
     const row = [device.agentid, facts.policy_id, facts.device_model_name, facts.device_name, facts.serial_number, 'Apple', facts.hardware_model, text,
       createHash('sha256').update(text).digest('hex'), device.audit_date, typeof facts.online === 'boolean' ? facts.online : null, now];
