@@ -112,7 +112,13 @@ internal static class PlanSettings
         foreach (var before in JsonSerializer.Deserialize<TypeBefore[]>(plan.SettingsBefore!)!)
         {
             var after = plan.Kind is PlanKind.Retype ? before with { DeviceTypeId = request.DeviceTypeId } : before with { AutoSync = !request.Off };
-            if (!types.TryGetValue(before.Key, out var type) || TypeBefore.Of(type) == before)
+            if (!types.TryGetValue(before.Key, out var type))
+            {
+                Note(plan, $"The type \"{before.Key}\" is gone, so there was nothing to bring back.");
+                continue;
+            }
+
+            if (TypeBefore.Of(type) == before)
                 continue;
             if (TypeBefore.Of(type) != after)
                 Note(plan, $"The type \"{type.Name}\" was left as it is: somebody changed it since.");

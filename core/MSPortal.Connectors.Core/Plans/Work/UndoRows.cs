@@ -26,7 +26,7 @@ internal sealed class UndoRows
 
     public static async Task RunAsync(ConnectorsDb db, Plan plan, List<PlanItem> items, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var rows = await UndoneRows.LoadAsync(db, items, cancellationToken);
+        var rows = await UndoneRows.LoadAsync(db, plan, items, cancellationToken);
         var undo = new UndoRows(db, plan, rows, await DeviceNaming.OpenAsync(db, cancellationToken), new ChangeOrigin(plan.UndoneBy!, clock.GetUtcNow()));
         foreach (var item in items)
             undo.One(item);
@@ -69,10 +69,11 @@ internal sealed class UndoRows
         (item.Outcome, item.OutcomeReason) = (why is null ? PlanOutcome.Undone : PlanOutcome.Kept, why);
     }
 
-    private string? Missing(PlanItem item) =>
-        item.Change is not PlannedChange.Create ? "It is no longer in the inventory."
-        : item.StagedDeviceId is { } record && _rows.Links.GetValueOrDefault(record) is { } link ? $"{link.LinkedBy} joined it to another device since. That stays."
-        : null;
+    // Whoever took it away, it was not this undo.
+    private string Missing(PlanItem item) =>
+        item.StagedDeviceId is { } record && item.Change is PlannedChange.Create && _rows.Links.GetValueOrDefault(record) is { } link ? $"{link.LinkedBy} joined it to another device since. That stays."
+        : _plan.IntegrationId is not null && !_rows.HasIntegration ? $"It is no longer in the inventory: \"{_plan.IntegrationName}\" was deleted since. There was nothing to take back."
+        : "It is no longer in the inventory. There was nothing to take back.";
 
     // The record's link goes; the device too when the plan made it and nothing else holds it.
     private string? TakeAway(PlanItem item, Device device)

@@ -29,7 +29,10 @@ internal sealed class UndoneRows
 
     public required Dictionary<DeviceId, string> LaterEdits { get; init; }
 
-    public static async Task<UndoneRows> LoadAsync(ConnectorsDb db, List<PlanItem> items, CancellationToken cancellationToken)
+    /// <summary>Whether the plan's integration is still there; false when it is about none.</summary>
+    public required bool HasIntegration { get; init; }
+
+    public static async Task<UndoneRows> LoadAsync(ConnectorsDb db, Plan plan, List<PlanItem> items, CancellationToken cancellationToken)
     {
         var images = items.ToDictionary(i => i.Number, i => RowImages.Read(i.Before));
         var ofDevices = images.Values.SelectMany(i => i).Where(i => i.Table is RowImages.Devices or RowImages.Observations).Select(i => new DeviceId(i.Key));
@@ -50,6 +53,7 @@ internal sealed class UndoneRows
             DeviceTypes = await db.DeviceTypes.AsNoTracking().ToDictionaryAsync(t => t.Id, t => t.Name, cancellationToken),
             Images = images,
             LaterEdits = await Work.LaterEdits.FindAsync(db, items, cancellationToken),
+            HasIntegration = await db.Integrations.AnyAsync(i => i.Id == plan.IntegrationId, cancellationToken),
         };
     }
 
