@@ -54,12 +54,14 @@ internal sealed class ModelPlay
         await _people.DecideAsync("1", ModelPeople.Companies[1]);
         await SettleAsync();
         await _people.MapTypesAsync();
+        await _people.CreateDeviceTypesAsync();
         await CheckAsync(null);
     }
 
     private async Task DoAsync(ModelStep step)
     {
         _world.Clock.Shift(TimeSpan.FromSeconds(1));
+        _fleet.Now++;
         if (_vendor.Do(step))
         {
             _vendor.ShowTo(_world.Vendor);

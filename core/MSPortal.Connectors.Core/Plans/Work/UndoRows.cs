@@ -7,6 +7,7 @@ using MSPortal.Connectors.Core.Inventory.Links;
 using MSPortal.Connectors.Core.Inventory.Naming;
 using MSPortal.Connectors.Core.Inventory.Sources;
 using MSPortal.Connectors.Core.Plans.Drafts;
+using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
 
 namespace MSPortal.Connectors.Core.Plans.Work;
@@ -31,13 +32,23 @@ internal sealed class UndoRows
         foreach (var item in items)
             undo.One(item);
 
+        db.LeftOutRecords.RemoveRange(rows.LeftOut.Values.Where(r => r.KeptFrom is null));
         await db.SaveChangesAsync(cancellationToken);
         await undo.ForgetApartAsync(items, cancellationToken);
         if (undo._gone.Count > 0)
             await db.Devices.Where(d => undo._gone.Contains(d.Id)).ExecuteDeleteAsync(cancellationToken);
+        await undo.LeaveStagingAsync(cancellationToken);
         await RefillDevices.RunAsync(db, undo._left, undo._origin, cancellationToken);
         plan.Undone += items.Count(i => i.Outcome is PlanOutcome.Undone);
         plan.Kept += items.Count(i => i.Outcome is PlanOutcome.Kept);
+    }
+
+    // Of a device in no mapped container nothing is kept, once it is no longer in the inventory.
+    private async Task LeaveStagingAsync(CancellationToken cancellationToken)
+    {
+        StagedDeviceId[] ids = [.. _rows.Places.Where(p => p.Value.Company is null).Select(p => p.Key)];
+        if (ids.Length > 0)
+            await LeftOutRecords.TakeAwayAsync(_db, _db.StagedDevices.Where(d => ids.Contains(d.Id) && !_db.DeviceLinks.Any(l => l.TenantId == d.TenantId && l.StagedDeviceId == d.Id)), cancellationToken);
     }
 
     // What the plan said to be not the same, so that a device could be made of it.
@@ -84,8 +95,8 @@ internal sealed class UndoRows
 
         _db.DeviceLinks.Remove(link);
         Restore(item);
-        if (_rows.Places.TryGetValue(record, out var place) && place.AutoSync)
-            _rows.Records[record].KeptFrom = place.Company;
+        if (_rows.Places.TryGetValue(record, out var place) && place is { AutoSync: true, Company: { } company })
+            _rows.Records[record].KeptFrom = company;
         if (_rows.Links.Values.Any(l => l.DeviceId == device.Id && l.StagedDeviceId != record && _db.Entry(l).State is not EntityState.Deleted))
         {
             _left.Add(device.Id);
@@ -115,8 +126,8 @@ internal sealed class UndoRows
 
         _db.DeviceLinks.Remove(link);
         Restore(item);
-        if (_rows.Places.TryGetValue(record, out var place) && place.AutoSync)
-            _rows.Records[record].KeptFrom = place.Company;
+        if (_rows.Places.TryGetValue(record, out var place) && place is { AutoSync: true, Company: { } company })
+            _rows.Records[record].KeptFrom = company;
         _left.Add(device.Id);
         return null;
     }

@@ -123,7 +123,7 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
         {
             Notes.Others.Add(SeenRecords.KeyOf(record.ExternalId));
             Changes.Removed.Add(entry.Id);
-            index.Remove(entry);
+            index.Remove(entry, run.Run.TenantId);
         }
         else
         {
@@ -135,7 +135,10 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
 
     private RecordOutcome Create(DeviceRecord record, Container container, StagedContent content)
     {
-        var staged = content.ToRow(record, run.Run, EntityId.New<StagedDeviceId>(run.Clock), index.NextNumber, container.Id, _now);
+        var former = index.TakeLeftOut(record.ExternalId);
+        if (former is not null)
+            Changes.Returned.Add(former);
+        var staged = content.ToRow(record, run.Run, former?.Id ?? EntityId.New<StagedDeviceId>(run.Clock), index.NextNumber, container.Id, _now);
         staged.Observation = content.ToObservation(run.Run.TenantId, staged.Id, StagedContent.ObservedAt(record, null, _now));
         Changes.Created.Add(staged);
         var entry = new StagedEntry
@@ -150,6 +153,7 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
             IsMissed = false,
             IsGone = false,
             DeviceCompany = null,
+            KeptFrom = former?.KeptFrom,
             IsDeviceBehind = false,
         };
         index.Add(entry);
