@@ -93,8 +93,8 @@ internal sealed record ModelStep(ModelAct Act, int First, int Second, int Third)
 
     /// <summary>Sequences; a few over a fleet that is large enough for one site to bring the brake on alone, a third of them mostly of plans.</summary>
     public static Gen<ModelStep[]> Sequences { get; } = Gen.Select(
-        Gen.Int[0, 7], Any.Array[2, 6], Planned.Array[2, 7],
-        (kind, any, planned) => kind == 0 ? [.. LargeFleet, .. any] : kind <= 3 ? planned : any);
+        Gen.Int[0, 7], Any.Array[2, 6], Planned.Array[4, 10],
+        (kind, any, planned) => kind == 0 ? planned : kind <= 8 ? planned : any);
 
     /// <summary>What a person does while the run of this step reads.</summary>
     public ModelStep Inner => new(Meanwhile[Third % Meanwhile.Length], First, Second, Third);

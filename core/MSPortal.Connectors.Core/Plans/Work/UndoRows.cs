@@ -144,7 +144,7 @@ internal sealed class UndoRows
             return "It got another device type since. It keeps it.";
 
         // Gone since: the database would not take the device back there.
-        if (item.FromCompanyId is { } from && !_rows.Companies.ContainsKey(from))
+        if (item.FromCompanyId is { } from && images.Any(IsOfCompany) && !_rows.Companies.ContainsKey(from))
             return "The company it belonged to before is gone.";
 
         var (company, type) = (device.CompanyId, device.DeviceTypeId);
@@ -169,6 +169,8 @@ internal sealed class UndoRows
     }
 
     private string Name(CompanyId id) => _rows.Companies.GetValueOrDefault(id, "");
+
+    private static bool IsOfCompany(RowImage image) => image.Table == RowImages.Devices && image.Values.ContainsKey(nameof(Device.CompanyId));
 
     private static DeviceTypeId? FormerType(RowImage[] images) => images
         .Where(i => i.Table == RowImages.Devices && i.Values.ContainsKey(nameof(Device.DeviceTypeId)))

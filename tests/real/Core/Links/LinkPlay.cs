@@ -36,8 +36,8 @@ internal sealed class LinkPlay
             vendor.Devices.Clear();
         }
 
-        var first = await ConnectAsync(world, world.Vendor, [.. Enumerable.Range(0, 3).Select(i => Mac($"f{i}", Serials[i])), Mac("f-stays", "C02STAY01"), Mac("f-stays-b", "C02STAY02", site: "b")]);
-        var second = await ConnectAsync(world, world.SecondVendor, [.. Enumerable.Range(0, 3).Select(i => Mac($"s{i}", Serials[i])), Mac("s-stays", "C02STAY03"), Mac("s-stays-b", "C02STAY04", site: "b")]);
+        var first = await ConnectAsync(world, world.Vendor, [.. Enumerable.Range(0, 3).Select(i => Mac($"f{i}", Serials[i], SiteOf($"f{i}"))), Mac("f-stays", "C02STAY01"), Mac("f-stays-b", "C02STAY02", site: "b")]);
+        var second = await ConnectAsync(world, world.SecondVendor, [.. Enumerable.Range(0, 3).Select(i => Mac($"s{i}", Serials[i], SiteOf($"s{i}"))), Mac("s-stays", "C02STAY03"), Mac("s-stays-b", "C02STAY04", site: "b")]);
         await AutoSyncAsync(world, second);
         var play = new LinkPlay(world, first, second);
         play.ModelSync('f', hasAutoSync: false);
@@ -121,7 +121,8 @@ internal sealed class LinkPlay
         Assert.Equal(before, await ShownAsync());
     }
 
-    private static string SiteOf(string id) => id.EndsWith('3') || id.EndsWith("-b", StringComparison.Ordinal) ? "b" : "a";
+    // The second vendor has its last one with another customer than the first has the one of the same serial number.
+    private static string SiteOf(string id) => id == "s2" || id.EndsWith('3') || id.EndsWith("-b", StringComparison.Ordinal) ? "b" : "a";
 
     private PaperVendor Vendor(char from) => from == 's' ? _world.SecondVendor : _world.Vendor;
 

@@ -39,12 +39,12 @@ public sealed class LinkSequences
         (act, second, record, other) => new LinkStep(act, second, record, other));
 
     [Theory]
-    [InlineData(DatabaseEngine.Sqlite, 40)]
-    [InlineData(DatabaseEngine.PostgreSql, 12)]
+    [InlineData(DatabaseEngine.Sqlite, 26)]
+    [InlineData(DatabaseEngine.PostgreSql, 8)]
     public async Task Nothing_but_a_person_changes_what_a_person_said(DatabaseEngine engine, int sequences)
     {
         await using var world = await StartAsync(engine);
-        await Sequences.PlayAsync(Steps.Array[4, 16], 40 + (uint)engine, sequences, 20 * sequences, async steps =>
+        await Sequences.PlayAsync(Steps.Array[4, 16], 40 + (uint)engine, sequences, 40 * sequences, async steps =>
         {
             try
             {

@@ -187,7 +187,7 @@ internal sealed class ModelRetypePlan(ModelFleet fleet, string type, string targ
         List<ModelKept> imported = [.. Fleet.Kept.Values.Where(k => k.Type == type && k.Owner is not null && k.DeviceType != target)];
         return new ModelDraft(
             imported.ConvertAll(k => new ModelRow(k, PlannedChange.Update)),
-            string.Join('\n', [$"{now}", .. imported.Select(k => $"{k.Number} {k.Device} {k.DeviceType}")]));
+            string.Join('\n', [$"{now.Target} {now.IsIgnored}", .. imported.Select(k => $"{k.Number} {k.Device} {k.DeviceType}")]));
     }
 
     protected override void Begin() => Fleet.Types[type].Target = target;
@@ -196,8 +196,9 @@ internal sealed class ModelRetypePlan(ModelFleet fleet, string type, string targ
 
     protected override void UndoSettings()
     {
+        // Without a device type there is no Auto-Sync.
         var now = Fleet.Types[type];
-        if ((now.Target, now.IsIgnored, now.HasAutoSync) == (target, _before!.IsIgnored, _before.HasAutoSync))
+        if ((now.Target, now.IsIgnored) == (target, _before!.IsIgnored) && (_before.Target is not null || !now.HasAutoSync))
             now.Target = _before.Target;
     }
 }
