@@ -28,6 +28,9 @@ internal sealed class ModelFleet
     /// <summary>What happens to imported devices whose site belongs to another company.</summary>
     public MoveChoice OnMove { get; set; } = MoveChoice.Hold;
 
+    /// <summary>Whether the integration was deleted: no site, record or mapping is there any more, only devices that were kept.</summary>
+    public bool IsDeleted { get; private set; }
+
     /// <summary>Counts steps.</summary>
     public int Now { get; set; }
 
@@ -145,6 +148,18 @@ internal sealed class ModelFleet
 
         _timesMade[company] = _timesMade.GetValueOrDefault(company) + 1;
         return true;
+    }
+
+    public void Delete(Func<ModelKept, bool> stays)
+    {
+        IsDeleted = true;
+        LeftOut.Clear();
+        foreach (var kept in Kept.Values.ToList())
+        {
+            kept.Site = null;
+            if (kept.Owner is null || !stays(kept))
+                Kept.Remove(kept.Id);
+        }
     }
 
     public bool DeleteCompany(string company)

@@ -74,7 +74,7 @@ internal sealed class ModelPeople
                 await _world.Get<ChangeIntegration>().RunAsync(_world.Owner, _integration, new IntegrationChange { OnMove = Choices[step.First % Choices.Length] }, Token).Ok();
                 _fleet.OnMove = Choices[step.First % Choices.Length];
                 break;
-            case ModelAct.MakePlan or ModelAct.PlanAndApply or ModelAct.ApplyPlan or ModelAct.UndoPlan:
+            case ModelAct.MakePlan or ModelAct.PlanAndApply or ModelAct.ApplyPlan or ModelAct.UndoPlan or ModelAct.DeleteIntegration:
                 await _plans.DoAsync(step);
                 break;
             default:

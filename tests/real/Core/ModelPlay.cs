@@ -28,6 +28,8 @@ internal sealed class ModelPlay
             foreach (var step in steps)
             {
                 await play.DoAsync(step);
+                if (play._fleet.IsDeleted)
+                    break;
                 await play.CheckAsync(step);
             }
         }
@@ -98,6 +100,8 @@ internal sealed class ModelPlay
                 break;
             default:
                 await _people.DoAsync(step);
+                if (_fleet.IsDeleted)
+                    return;
                 break;
         }
 

@@ -34,6 +34,7 @@ internal enum ModelAct
     ApplyPlan,
     PlanAndApply,
     UndoPlan,
+    DeleteIntegration,
 
     // The vendor.
     RenameDevice,
@@ -65,7 +66,7 @@ internal sealed record ModelStep(ModelAct Act, int First, int Second, int Third)
         (ModelAct.SyncAndCancel, 4), (ModelAct.SyncAndRestart, 2), (ModelAct.AnswerHeld, 4),
         (ModelAct.Map, 8), (ModelAct.Unmap, 4), (ModelAct.Skip, 4), (ModelAct.MapTypes, 2), (ModelAct.Ignore, 3), (ModelAct.AutoSync, 4),
         (ModelAct.ImportAll, 6), (ModelAct.ImportSome, 6), (ModelAct.ReplaceToken, 1), (ModelAct.CreateCompany, 2), (ModelAct.DeleteCompany, 4), (ModelAct.OnMove, 2),
-        (ModelAct.MakePlan, 3), (ModelAct.ApplyPlan, 3), (ModelAct.PlanAndApply, 6), (ModelAct.UndoPlan, 4),
+        (ModelAct.MakePlan, 3), (ModelAct.ApplyPlan, 3), (ModelAct.PlanAndApply, 6), (ModelAct.UndoPlan, 4), (ModelAct.DeleteIntegration, 1),
         (ModelAct.RenameDevice, 3), (ModelAct.MoveDevice, 7), (ModelAct.NewDevice, 4), (ModelAct.Vanish, 7), (ModelAct.VanishMany, 6), (ModelAct.Return, 4),
         (ModelAct.RenameSite, 2), (ModelAct.ReparentSite, 6), (ModelAct.DeleteSite, 4), (ModelAct.ReturnSite, 3),
     ];
@@ -73,7 +74,7 @@ internal sealed record ModelStep(ModelAct Act, int First, int Second, int Third)
     // What may come between the making, the applying and the undoing of plans.
     private static readonly (ModelAct Act, int Weight)[] AroundPlans =
     [
-        (ModelAct.MakePlan, 5), (ModelAct.ApplyPlan, 5), (ModelAct.PlanAndApply, 16), (ModelAct.UndoPlan, 14), (ModelAct.Sync, 6), (ModelAct.SyncAndMeanwhile, 3),
+        (ModelAct.MakePlan, 9), (ModelAct.ApplyPlan, 9), (ModelAct.PlanAndApply, 18), (ModelAct.UndoPlan, 14), (ModelAct.DeleteIntegration, 2), (ModelAct.Sync, 6), (ModelAct.SyncAndMeanwhile, 3),
         (ModelAct.Map, 3), (ModelAct.Unmap, 2), (ModelAct.Skip, 1), (ModelAct.OnMove, 3), (ModelAct.Ignore, 1), (ModelAct.AutoSync, 2), (ModelAct.ImportAll, 2), (ModelAct.ImportSome, 2),
         (ModelAct.MoveDevice, 3), (ModelAct.ReparentSite, 2), (ModelAct.Vanish, 2), (ModelAct.Return, 1), (ModelAct.DeleteCompany, 2), (ModelAct.CreateCompany, 1),
     ];
@@ -93,8 +94,8 @@ internal sealed record ModelStep(ModelAct Act, int First, int Second, int Third)
 
     /// <summary>Sequences; a few over a fleet that is large enough for one site to bring the brake on alone, a third of them mostly of plans.</summary>
     public static Gen<ModelStep[]> Sequences { get; } = Gen.Select(
-        Gen.Int[0, 7], Any.Array[2, 6], Planned.Array[4, 10],
-        (kind, any, planned) => kind == 0 ? planned : kind <= 8 ? planned : any);
+        Gen.Int[0, 7], Any.Array[2, 6], Planned.Array[4, 9],
+        (kind, any, planned) => kind == 0 ? [.. LargeFleet, .. any] : kind <= 3 ? planned : any);
 
     /// <summary>What a person does while the run of this step reads.</summary>
     public ModelStep Inner => new(Meanwhile[Third % Meanwhile.Length], First, Second, Third);

@@ -122,8 +122,10 @@ internal abstract class ModelPlan(ModelFleet fleet)
             return false;
         if (row.Change is PlannedChange.Create)
         {
-            TakeAway(kept, before, after);
-            return true;
+            // Without its record it can't be told that it is the plan's.
+            if (!fleet.IsDeleted)
+                TakeAway(kept, before, after);
+            return !fleet.IsDeleted;
         }
 
         var owner = fleet.KeyOf(kept.Owner);

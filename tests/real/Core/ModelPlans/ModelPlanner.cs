@@ -36,6 +36,12 @@ internal sealed class ModelPlanner(TestWorld world, ModelFleet fleet, Integratio
             return;
         }
 
+        if (step.Act is ModelAct.DeleteIntegration)
+        {
+            await DeleteIntegrationAsync(step);
+            return;
+        }
+
         if (_plans.Count == 0)
             return;
 
@@ -123,8 +129,8 @@ internal sealed class ModelPlanner(TestWorld world, ModelFleet fleet, Integratio
     private async Task ApplyAsync(Made made, ModelStep step)
     {
         var (id, plan, names) = made;
-        var now = plan.Draft();
-        var refusal = plan.State is not PlanState.Ready ? "plan_applied" : now?.Basis != plan.Drawn.Basis ? "plan_stale" : null;
+        var now = fleet.IsDeleted ? null : plan.Draft();
+        var refusal = plan.State is not PlanState.Ready ? "plan_applied" : fleet.IsDeleted || now?.Basis != plan.Drawn.Basis ? "plan_stale" : null;
         HashSet<string> excluded = step.Second % 3 > 0 ? [] : [.. names.Values.Order(StringComparer.Ordinal).Where((_, i) => i % 3 == step.Third % 3)];
         var result = await world.Get<ApplyPlan>().RunAsync(world.Owner, new PlanId(id), [.. names.Where(n => excluded.Contains(n.Value)).Select(n => n.Key)], Token);
         Assert.True(refusal == result.Refusal?.Code, $"Applying should say {refusal ?? "yes"}: {result.Refusal?.Message ?? "applied"}.\nWas:\n{plan.Drawn.Basis}\nIs:\n{now?.Basis}");
@@ -148,6 +154,40 @@ internal sealed class ModelPlanner(TestWorld world, ModelFleet fleet, Integratio
         await WorkAsync(made.Id);
         await CheckAsync("undone", made);
     }
+
+    // Deletes it by a plan. After that plans are stale, and an undo brings back no more than is there to be brought back.
+    private async Task DeleteIntegrationAsync(ModelStep step)
+    {
+        var removes = step.First % 3 > 0;
+        var plan = await world.PlanAsync(new PlanRequest(PlanKind.DeleteIntegration, integration.Value) { RemovesDevices = removes });
+        var names = await NamesAsync(plan.Id);
+        var items = await world.ItemsAsync(plan.Id);
+        AreAlike(
+            "planned",
+            fleet.Kept.Values.Where(k => k.Owner is not null).Select(k => $"{k.Id}: {(removes ? PlannedChange.Retire : PlannedChange.Skip)}"),
+            items.Select(i => $"{names[i.Id]}: {i.Change}"));
+
+        HashSet<string> unticked = step.Second % 2 > 0 ? [] : [.. names.Values.Order(StringComparer.Ordinal).Where((_, i) => i % 3 == step.Third % 3)];
+        fleet.Delete(k => !removes || unticked.Contains(k.Id));
+        var applied = await world.ApplyAsync(plan.Id, [.. names.Where(n => unticked.Contains(n.Value)).Select(n => n.Key)]);
+        Assert.Equal((PlanState.Applied, 0), (applied.State, applied.PassedOver));
+        await CheckInventoryAsync();
+        foreach (var made in Enumerable.Reverse(_plans))
+        {
+            fleet.Now++;
+            world.Clock.Shift(TimeSpan.FromSeconds(1));
+            if (made.Plan.State is PlanState.Ready)
+                await ApplyAsync(made, step);
+            else
+                await UndoAsync(made);
+            await CheckInventoryAsync();
+        }
+    }
+
+    private async Task CheckInventoryAsync() => AreAlike(
+        "kept in the inventory",
+        fleet.Kept.Values.Select(k => $"\"{k.Name}\" of {k.Owner}, {k.DeviceType}"),
+        (await world.DevicesAsync()).Select(d => $"\"{d.Name}\" of {d.Company.Name}, {d.DeviceType.Name}"));
 
     // A run may be at work: only the plan is worked at.
     private Task WorkAsync(Guid plan) => world.Get<RunPlan>().RunAsync(world.Owner.Tenant, new PlanId(plan), Token);
