@@ -121,6 +121,9 @@ internal sealed class LinkModel(Func<string?, bool> isTrusted)
     /// <summary>What an applied plan imports: those that are in doubt stay as they are.</summary>
     public void ApplyPlan(IEnumerable<LinkRecord> records) => Take([.. Verdicts(records).Where(v => v.Verdict.Kind is not Kind.Conflict)]);
 
+    /// <summary>Whether a record's row can go without leaving a device that nobody tells of.</summary>
+    public bool CanForget(LinkRecord record) => record.Device is null || Of(record.Device).Any(r => r != record && r.IsLive);
+
     /// <summary>A person takes a record out of a device that has others.</summary>
     public void Split(LinkRecord record)
     {

@@ -56,7 +56,10 @@ internal sealed class LinkPlay
                 Report(step);
                 break;
             case LinkAct.Remove:
-                Vendor(from).Devices.RemoveAll(d => d.ExternalId == step.Id);
+                Vendor(from).Devices.RemoveAll(d => d.ExternalId == step.Ids.First);
+                break;
+            case LinkAct.ReEnrol:
+                await ReEnrolAsync(step, from, integration);
                 break;
             case LinkAct.Sync:
                 await SyncAsync(from);
@@ -75,6 +78,9 @@ internal sealed class LinkPlay
                 break;
             case LinkAct.Split when _model.Records.TryGetValue(step.Id, out var record) && record.Device is { } device:
                 await SplitAsync(record, device);
+                break;
+            case LinkAct.Forget when _model.Records.TryGetValue(step.Id, out var record) && _model.CanForget(record):
+                await ForgetAsync(record, integration);
                 break;
             case LinkAct.JoinDevice or LinkAct.JoinRecord when _model.Records.TryGetValue(step.Id, out var record):
                 await JoinAsync(step, record);
@@ -122,18 +128,32 @@ internal sealed class LinkPlay
     }
 
     // The second vendor has its last one with another customer than the first has the one of the same serial number.
-    private static string SiteOf(string id) => id == "s2" || id.EndsWith('3') || id.EndsWith("-b", StringComparison.Ordinal) ? "b" : "a";
+    private static string SiteOf(string id) => id is "s2" or "s6" || id[^1] is '3' or '7' || id.EndsWith("-b", StringComparison.Ordinal) ? "b" : "a";
 
     private PaperVendor Vendor(char from) => from == 's' ? _world.SecondVendor : _world.Vendor;
 
     private void Report(LinkStep step)
     {
         var devices = Vendor(step.Id[0]).Devices;
-        var mac = Mac(step.Id, Serials[step.Other], SiteOf(step.Id), user: $"user {step.Other}", firewall: step.Other > 2 ? null : step.Other == 1);
-        if (devices.FindIndex(d => d.ExternalId == step.Id) is >= 0 and var at)
+        var mac = Mac(step.Ids.First, Serials[step.Other % Serials.Length], SiteOf(step.Id), user: $"user {step.Other}", firewall: step.Other > 2 ? null : step.Other == 1);
+        if (devices.FindIndex(d => d.ExternalId == step.Ids.First) is >= 0 and var at)
             devices[at] = mac;
         else
             devices.Add(mac);
+    }
+
+    // The same hardware under a new id; the old one is missed by the sync that follows.
+    private async Task ReEnrolAsync(LinkStep step, char from, IntegrationId integration)
+    {
+        var devices = Vendor(from).Devices;
+        if (devices.Find(d => d.ExternalId == step.Ids.First) is not { } old)
+            return;
+
+        devices.RemoveAll(d => d.ExternalId == step.Ids.First || d.ExternalId == step.Ids.Anew);
+        devices.Add(Mac(step.Ids.Anew, old.Fields.Text("serial").Value, SiteOf(step.Id)));
+        await SyncAsync(from);
+        _model.ImportAll(from);
+        await _world.ImportAllAsync(integration);
     }
 
     private async Task SyncAsync(char from)
@@ -144,6 +164,14 @@ internal sealed class LinkPlay
 
     private void ModelSync(char from, bool hasAutoSync) =>
         _model.Sync(from, Vendor(from).Devices.ToDictionary(d => d.ExternalId, d => d.Fields.Text("serial").Value), SiteOf, hasAutoSync);
+
+    // What a person said outlives the row: the vendor's id counts.
+    private async Task ForgetAsync(LinkRecord record, IntegrationId integration)
+    {
+        _model.Records.Remove(record.Id);
+        await LinkWorld.ForgetAsync(_world, integration, record.Id);
+        await _world.Get<ChangeSourceOrder>().RunAsync(_world.Owner, [], Token).Ok();
+    }
 
     private async Task SplitAsync(LinkRecord record, LinkedDevice device)
     {

@@ -11,6 +11,7 @@ internal enum LinkAct
 {
     Report,
     Remove,
+    ReEnrol,
     Sync,
     SyncAndSync,
     ImportAll,
@@ -18,6 +19,7 @@ internal enum LinkAct
     JoinDevice,
     JoinRecord,
     Split,
+    Forget,
     PlanAndApply,
     PlanApplyAndUndo,
 }
@@ -26,6 +28,9 @@ internal enum LinkAct
 internal sealed record LinkStep(LinkAct Act, bool Second, int Record, int Other)
 {
     public string Id => $"{(Second ? 's' : 'f')}{Record}";
+
+    /// <summary>The record it may be at first, and the one it has when it was enrolled anew.</summary>
+    public (string First, string Anew) Ids => ($"{Id[0]}{Record % 4}", $"{Id[0]}{(Record % 4) + 4}");
 }
 
 /// <summary>
@@ -35,7 +40,7 @@ internal sealed record LinkStep(LinkAct Act, bool Second, int Record, int Other)
 public sealed class LinkSequences
 {
     private static readonly Gen<LinkStep> Steps = Gen.Select(
-        Gen.Enum<LinkAct>(), Gen.Bool, Gen.Int[0, 3], Gen.Int[0, 4],
+        Gen.Enum<LinkAct>(), Gen.Bool, Gen.Int[0, 7], Gen.Int[0, 7],
         (act, second, record, other) => new LinkStep(act, second, record, other));
 
     [Theory]
