@@ -53,7 +53,11 @@ public sealed class MergeCompanies(Databases databases, TimeProvider clock)
             [.. (await db.CompanyAliases.Where(a => a.CompanyId == from).Select(a => a.Id).ToListAsync(cancellationToken)).Select(id => id.Value)],
             EntityId.New<CompanyAliasId>(clock).Value)
         {
-            KeptFrom = [.. (await db.StagedDevices.Where(d => d.KeptFrom == from).Select(d => d.Id).ToListAsync(cancellationToken)).Select(id => id.Value)],
+            KeptFrom =
+            [
+                .. (await db.StagedDevices.Where(d => d.KeptFrom == from).Select(d => d.Id).ToListAsync(cancellationToken)).Select(id => id.Value),
+                .. (await db.LeftOutRecords.Where(r => r.KeptFrom == from).Select(r => r.Id).ToListAsync(cancellationToken)).Select(id => id.Value),
+            ],
         };
         var merge = new CompanyMerge
         {
@@ -100,6 +104,7 @@ public sealed class MergeCompanies(Databases databases, TimeProvider clock)
         await db.OutdateNamesAsync(d => d.CompanyId == from, cancellationToken);
         await db.Devices.Where(d => d.CompanyId == from).ExecuteUpdateAsync(d => d.SetProperty(x => x.CompanyId, into), cancellationToken);
         await db.StagedDevices.Where(d => d.KeptFrom == from).ExecuteUpdateAsync(d => d.SetProperty(x => x.KeptFrom, into), cancellationToken);
+        await db.LeftOutRecords.Where(r => r.KeptFrom == from).ExecuteUpdateAsync(r => r.SetProperty(x => x.KeptFrom, into), cancellationToken);
         await db.CompanyAliases.Where(a => a.CompanyId == from).ExecuteUpdateAsync(a => a.SetProperty(x => x.CompanyId, into), cancellationToken);
     }
 
@@ -167,6 +172,7 @@ public sealed class UndoCompanyMerge(Databases databases, TimeProvider clock)
         await db.CompanyAliases.Where(a => a.Id == name).ExecuteDeleteAsync(cancellationToken);
         StagedDeviceId[] kept = [.. moved.KeptFrom.Select(x => new StagedDeviceId(x))];
         await db.StagedDevices.Where(d => kept.Contains(d.Id) && d.KeptFrom == into).ExecuteUpdateAsync(d => d.SetProperty(x => x.KeptFrom, from), cancellationToken);
+        await db.LeftOutRecords.Where(r => kept.Contains(r.Id) && r.KeptFrom == into).ExecuteUpdateAsync(r => r.SetProperty(x => x.KeptFrom, from), cancellationToken);
     }
 
     // A device goes back with its container; one whose container was decided about since stays, one without a container goes back.

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Companies;
+using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
 
 namespace MSPortal.Connectors.Core.Containers;
@@ -40,9 +41,10 @@ internal static class EffectiveMappings
     public static async Task<int> EmptyStagingAsync(this IReadOnlyList<CompanyChange> changes, ConnectorsDb db, CancellationToken cancellationToken)
     {
         ContainerId?[] lost = [.. changes.Where(c => c.Container.CompanyId is null).Select(c => (ContainerId?)c.Container.Id)];
-        return lost.Length == 0 ? 0 : await db.StagedDevices
-            .Where(d => lost.Contains(d.ContainerId) && !db.DeviceLinks.Any(l => l.TenantId == d.TenantId && l.StagedDeviceId == d.Id))
-            .ExecuteDeleteAsync(cancellationToken);
+        return lost.Length == 0 ? 0 : await LeftOutRecords.TakeAwayAsync(
+            db,
+            db.StagedDevices.Where(d => lost.Contains(d.ContainerId) && !db.DeviceLinks.Any(l => l.TenantId == d.TenantId && l.StagedDeviceId == d.Id)),
+            cancellationToken);
     }
 
     /// <summary>Whether something was decided about this very container.</summary>

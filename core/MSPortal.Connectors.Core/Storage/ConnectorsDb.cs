@@ -81,6 +81,8 @@ public abstract class ConnectorsDb(DbContextOptions options) : IdentityUserConte
 
     public DbSet<StagedObservation> StagedObservations => Set<StagedObservation>();
 
+    public DbSet<LeftOutRecord> LeftOutRecords => Set<LeftOutRecord>();
+
     public DbSet<DeviceImport> Imports => Set<DeviceImport>();
 
     public DbSet<ImportFailure> ImportFailures => Set<ImportFailure>();

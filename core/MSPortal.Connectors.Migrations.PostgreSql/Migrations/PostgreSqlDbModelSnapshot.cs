@@ -1877,6 +1877,40 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                     b.ToTable("plan_items", (string)null);
                 });
 
+            modelBuilder.Entity("MSPortal.Connectors.Core.Staging.LeftOutRecord", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ExternalId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("external_id");
+
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("integration_id");
+
+                    b.Property<Guid?>("KeptFrom")
+                        .HasColumnType("uuid")
+                        .HasColumnName("kept_from");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_left_out_records");
+
+                    b.HasIndex("TenantId", "IntegrationId", "ExternalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_left_out_records_tenant_id_integration_id_external_id");
+
+                    b.ToTable("left_out_records", (string)null);
+                });
+
             modelBuilder.Entity("MSPortal.Connectors.Core.Staging.StagedDevice", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -2919,6 +2953,16 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_plan_items_plans_tenant_id_plan_id");
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Staging.LeftOutRecord", b =>
+                {
+                    b.HasOne("MSPortal.Connectors.Core.Integrations.Integration", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "IntegrationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_left_out_records_integrations_tenant_id_integration_id");
                 });
 
             modelBuilder.Entity("MSPortal.Connectors.Core.Staging.StagedDevice", b =>

@@ -5,19 +5,32 @@ using MSPortal.Connectors.Core.DeviceTypes;
 using MSPortal.Connectors.Core.Import;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Tenancy;
+using MSPortal.Connectors.Tests.Real.Core.ModelPlans;
 using MSPortal.Connectors.Tests.Real.Core.Worlds;
 using static MSPortal.Connectors.Tests.Real.Core.TestWorld;
 
 namespace MSPortal.Connectors.Tests.Real.Core;
 
 /// <summary>What people do, to the product and to the model; both must refuse the same.</summary>
-internal sealed class ModelPeople(TestWorld world, ModelFleet fleet, IntegrationId integration)
+internal sealed class ModelPeople
 {
     public static readonly string[] Companies = ["Zwicky Dental", "Brightwater Yoga", "Northfield Veterinary", "Calloway Roofing"];
 
     private static readonly string[] Types = ["box", "phone"];
 
+    private static readonly MoveChoice[] Choices = [MoveChoice.Hold, MoveChoice.Follow, MoveChoice.Stay];
+
     private readonly Dictionary<string, Guid> _companies = [];
+    private readonly TestWorld _world;
+    private readonly ModelFleet _fleet;
+    private readonly IntegrationId _integration;
+    private readonly ModelPlanner _plans;
+
+    public ModelPeople(TestWorld world, ModelFleet fleet, IntegrationId integration)
+    {
+        (_world, _fleet, _integration) = (world, fleet, integration);
+        _plans = new ModelPlanner(world, fleet, integration, IdOf);
+    }
 
     public async Task DoAsync(ModelStep step)
     {
@@ -37,10 +50,10 @@ internal sealed class ModelPeople(TestWorld world, ModelFleet fleet, Integration
                 await MapTypesAsync();
                 break;
             case ModelAct.Ignore:
-                AreAlike(fleet.Ignore(type, step.Second % 3 != 0), await ChangeTypeAsync(type, new ProviderTypeChange(Ignored: step.Second % 3 != 0)));
+                AreAlike(_fleet.Ignore(type, step.Second % 3 != 0), await ChangeTypeAsync(type, new ProviderTypeChange(Ignored: step.Second % 3 != 0)));
                 break;
             case ModelAct.AutoSync:
-                AreAlike(fleet.AutoSync(type, step.Second % 4 != 0), await ChangeTypeAsync(type, new ProviderTypeChange(AutoSync: step.Second % 4 != 0)));
+                AreAlike(_fleet.AutoSync(type, step.Second % 4 != 0), await ChangeTypeAsync(type, new ProviderTypeChange(AutoSync: step.Second % 4 != 0)));
                 break;
             case ModelAct.ImportAll:
                 await ImportAsync(new ImportSelection(All: true));
@@ -55,7 +68,14 @@ internal sealed class ModelPeople(TestWorld world, ModelFleet fleet, Integration
                 await CreateCompanyAsync(company);
                 break;
             case ModelAct.DeleteCompany:
-                AreAlike(fleet.DeleteCompany(company), await world.Get<DeleteCompany>().RunAsync(world.Owner, new CompanyId(IdOf(company)), Token));
+                AreAlike(_fleet.DeleteCompany(company), await _world.Get<DeleteCompany>().RunAsync(_world.Owner, new CompanyId(IdOf(company)), Token));
+                break;
+            case ModelAct.OnMove:
+                await _world.Get<ChangeIntegration>().RunAsync(_world.Owner, _integration, new IntegrationChange { OnMove = Choices[step.First % Choices.Length] }, Token).Ok();
+                _fleet.OnMove = Choices[step.First % Choices.Length];
+                break;
+            case ModelAct.MakePlan or ModelAct.PlanAndApply or ModelAct.ApplyPlan or ModelAct.UndoPlan or ModelAct.DeleteIntegration:
+                await _plans.DoAsync(step);
                 break;
             default:
                 throw new InvalidOperationException($"Nobody does {step.Act}.");
@@ -64,38 +84,40 @@ internal sealed class ModelPeople(TestWorld world, ModelFleet fleet, Integration
 
     public async Task DecideAsync(string site, string? said)
     {
-        await using var db = world.Open();
-        var container = await db.Containers.AsNoTracking().SingleOrDefaultAsync(c => c.IntegrationId == integration && c.ExternalId == site, Token);
+        await using var db = _world.Open();
+        var container = await db.Containers.AsNoTracking().SingleOrDefaultAsync(c => c.IntegrationId == _integration && c.ExternalId == site, Token);
         var decision = said == ModelPlace.Never ? new ContainerDecision(null, Skip: true) : new ContainerDecision(said is null ? null : IdOf(said));
         var id = container?.Id ?? new ContainerId(Guid.NewGuid());
-        AreAlike(fleet.Decide(site, said), await world.Get<MapContainers>().RunAsync(world.Owner, integration, [id], decision, Token));
+        AreAlike(_fleet.Decide(site, said), await _world.Get<MapContainers>().RunAsync(_world.Owner, _integration, [id], decision, Token));
     }
 
     public async Task CreateCompanyAsync(string company)
     {
-        var created = await world.Get<CreateCompany>().RunAsync(world.Owner, company, Token);
-        AreAlike(fleet.Companies.Add(company), created);
+        var created = await _world.Get<CreateCompany>().RunAsync(_world.Owner, company, Token);
+        AreAlike(_fleet.CreateCompany(company), created);
         if (created.IsOk)
             _companies[company] = created.Value.Id;
     }
 
     public async Task MapTypesAsync()
     {
-        await world.Get<QuickCreateDeviceTypes>().RunAsync(world.Owner, integration, Token).Ok();
-        fleet.MapTypes();
+        await _world.Get<QuickCreateDeviceTypes>().RunAsync(_world.Owner, _integration, Token).Ok();
+        _fleet.MapTypes();
     }
 
+    public Task CreateDeviceTypesAsync() => _plans.CreateDeviceTypesAsync();
+
     private Task<Result<ProviderTypeView>> ChangeTypeAsync(string type, ProviderTypeChange change) =>
-        world.Get<ChangeProviderType>().RunAsync(world.Owner, integration, type, change, Token);
+        _world.Get<ChangeProviderType>().RunAsync(_world.Owner, _integration, type, change, Token);
 
     private async Task ImportSomeAsync(ModelStep step)
     {
-        if (fleet.Kept.Count == 0)
+        if (_fleet.Kept.Count == 0)
             return;
 
-        string[] ids = [.. fleet.Kept.Keys.Skip(step.Second % fleet.Kept.Count).Take(1 + (step.First % 8))];
-        await using var db = world.Open();
-        var staged = await db.StagedDevices.Where(s => s.IntegrationId == integration && ids.Contains(s.ExternalId)).Select(s => s.Id.Value).ToListAsync(Token);
+        string[] ids = [.. _fleet.Kept.Keys.Skip(step.Second % _fleet.Kept.Count).Take(1 + (step.First % 8))];
+        await using var db = _world.Open();
+        var staged = await db.StagedDevices.Where(s => s.IntegrationId == _integration && ids.Contains(s.ExternalId)).Select(s => s.Id.Value).ToListAsync(Token);
         await ImportAsync(new ImportSelection(staged), ids);
     }
 
@@ -103,27 +125,27 @@ internal sealed class ModelPeople(TestWorld world, ModelFleet fleet, Integration
     private async Task ImportAsync(ImportSelection selection, string[]? named = null)
     {
         var key = Guid.NewGuid().ToString();
-        var import = await world.Get<StartImport>().RunAsync(world.Owner, integration, selection, key, Token);
-        AreAlike(fleet.CanImport, import);
+        var import = await _world.Get<StartImport>().RunAsync(_world.Owner, _integration, selection, key, Token);
+        AreAlike(_fleet.CanImport, import);
         if (!import.IsOk)
             return;
 
-        Assert.Equal(import.Value.Id, (await world.Get<StartImport>().RunAsync(world.Owner, integration, selection, key, Token).Ok()).Id);
-        await world.Get<RunImport>().RunAsync(world.Owner.Tenant, new DeviceImportId(import.Value.Id), Token);
+        Assert.Equal(import.Value.Id, (await _world.Get<StartImport>().RunAsync(_world.Owner, _integration, selection, key, Token).Ok()).Id);
+        await _world.Get<RunImport>().RunAsync(_world.Owner.Tenant, new DeviceImportId(import.Value.Id), Token);
         if (named is null)
-            fleet.ImportAll();
+            _fleet.ImportAll();
         foreach (var id in named ?? [])
-            fleet.ImportNamed(id);
+            _fleet.ImportNamed(id);
     }
 
     private async Task ReplaceTokenAsync(bool isOther)
     {
-        var own = world.Vendor.Account;
+        var own = _world.Vendor.Account;
         if (isOther)
-            world.Vendor.Account = new($"{own.Id}-other", "Another");
+            _world.Vendor.Account = new($"{own.Id}-other", "Another");
         var secrets = new Dictionary<string, string?> { ["first"] = Guid.NewGuid().ToString() };
-        AreAlike(!isOther, await world.Get<ReplaceCredentials>().RunAsync(world.Owner, integration, secrets, confirmAccount: false, Token));
-        world.Vendor.Account = own;
+        AreAlike(!isOther, await _world.Get<ReplaceCredentials>().RunAsync(_world.Owner, _integration, secrets, confirmAccount: false, Token));
+        _world.Vendor.Account = own;
     }
 
     // One that was never made, or was deleted, has an identifier that nobody knows.

@@ -28,6 +28,8 @@ internal sealed class ModelPlay
             foreach (var step in steps)
             {
                 await play.DoAsync(step);
+                if (play._fleet.IsDeleted)
+                    break;
                 await play.CheckAsync(step);
             }
         }
@@ -54,12 +56,14 @@ internal sealed class ModelPlay
         await _people.DecideAsync("1", ModelPeople.Companies[1]);
         await SettleAsync();
         await _people.MapTypesAsync();
+        await _people.CreateDeviceTypesAsync();
         await CheckAsync(null);
     }
 
     private async Task DoAsync(ModelStep step)
     {
         _world.Clock.Shift(TimeSpan.FromSeconds(1));
+        _fleet.Now++;
         if (_vendor.Do(step))
         {
             _vendor.ShowTo(_world.Vendor);
@@ -96,6 +100,8 @@ internal sealed class ModelPlay
                 break;
             default:
                 await _people.DoAsync(step);
+                if (_fleet.IsDeleted)
+                    return;
                 break;
         }
 

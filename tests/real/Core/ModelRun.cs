@@ -1,3 +1,4 @@
+using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Sync;
 
 namespace MSPortal.Connectors.Tests.Real.Core;
@@ -146,6 +147,14 @@ internal sealed class ModelRun(ModelFleet fleet, SyncScope scope)
         }
     }
 
+    private void CountMoved(ModelPlace place)
+    {
+        if (fleet.OnMove == MoveChoice.Follow && !fleet.Holds(place))
+            _updated++;
+        else
+            _held++;
+    }
+
     // Nothing is kept of a device without a company, unless it is in the inventory.
     private void Leave(ModelDevice device, ModelPlace? place)
     {
@@ -155,7 +164,7 @@ internal sealed class ModelRun(ModelFleet fleet, SyncScope scope)
 
         if (kept.Owner is null)
         {
-            fleet.Kept.Remove(device.Id);
+            fleet.Forget(kept);
             return;
         }
 
@@ -167,15 +176,15 @@ internal sealed class ModelRun(ModelFleet fleet, SyncScope scope)
     {
         var isNew = !fleet.Kept.TryGetValue(device.Id, out var kept);
         if (isNew)
-            fleet.Kept.Add(device.Id, kept = new ModelKept(device.Id));
+            kept = fleet.Keep(device.Id);
         fleet.Types.TryAdd(device.Type, new ModelType());
 
         var isChanged = (kept!.Name, kept.Type, kept.Site, kept.IsGone) != (device.Name, device.Type, place.Id, false);
         (kept.Name, kept.Type, kept.Site, kept.Missed, kept.IsGone) = (device.Name, device.Type, place.Id, 0, false);
         _seen.Add(kept);
 
-        if (kept.Owner is not null && kept.Owner != place.Company)
-            _held++;
+        if (kept.Owner is not null && !fleet.IsWhereItBelongs(kept, place))
+            CountMoved(place);
         else if (kept.Owner is null && fleet.Types[device.Type].IsIgnored)
             _ignored++;
         else if (kept.Owner is null && fleet.Holds(place))

@@ -33,12 +33,12 @@ public sealed class JoinDevices(Databases databases, TimeProvider clock)
         await using var db = databases.Open(actor.Tenant);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.TakeLinkTurnAsync(cancellationToken);
+        await TakeTurnsAsync(db, id, request, cancellationToken);
+
+        // Read only now: a sync may have changed the records, or taken them out of staging, while this waited for its turn.
         var joined = request.StagedDeviceId is { } record ? await RecordAsync(db, new StagedDeviceId(record), cancellationToken) : await OfDeviceAsync(db, new DeviceId(request.DeviceId!.Value), cancellationToken);
         if (joined is null)
             return new Missing(request.DeviceId is null ? "staged device" : "device");
-
-        await db.TakeTurnsAsync([.. joined.Records.Select(r => r.Record.IntegrationId), .. await db.DeviceLinks.Where(l => l.DeviceId == id).Select(l => l.IntegrationId).ToListAsync(cancellationToken)], cancellationToken);
-        await db.LockDevicesAsync([id, .. joined.Records.Where(r => r.Link is not null).Select(r => r.Link!.DeviceId).Distinct()], cancellationToken);
         if (await db.Devices.SingleOrDefaultAsync(d => d.Id == id, cancellationToken) is not { } device)
             return new Missing("device");
         if (await RefusesAsync(db, device, joined, request, cancellationToken) is { } no)
@@ -47,6 +47,20 @@ public sealed class JoinDevices(Databases databases, TimeProvider clock)
         await JoinAsync(db, actor, device, joined, cancellationToken);
         await transaction.CommitAsync("join.commit", cancellationToken);
         return await ListDeviceLinks.OfAsync(db, id, cancellationToken);
+    }
+
+    // Links change only in the turn of those who link, so these are the integrations and devices that count until the end.
+    private static async Task TakeTurnsAsync(ConnectorsDb db, DeviceId id, JoinRequest request, CancellationToken cancellationToken)
+    {
+        StagedDeviceId? record = request.StagedDeviceId is { } named ? new StagedDeviceId(named) : null;
+        DeviceId? other = request.DeviceId is { } device ? new DeviceId(device) : null;
+        var links = await db.DeviceLinks.AsNoTracking()
+            .Where(l => l.DeviceId == id || l.DeviceId == other || l.StagedDeviceId == record)
+            .Select(l => new { l.IntegrationId, l.DeviceId })
+            .ToListAsync(cancellationToken);
+        var own = await db.StagedDevices.Where(d => d.Id == record).Select(d => d.IntegrationId).ToListAsync(cancellationToken);
+        await db.TakeTurnsAsync([.. links.Select(l => l.IntegrationId), .. own], cancellationToken);
+        await db.LockDevicesAsync([id, .. links.Select(l => l.DeviceId).Where(d => d != id).Distinct()], cancellationToken);
     }
 
     private async Task JoinAsync(ConnectorsDb db, Actor actor, Device device, Joined joined, CancellationToken cancellationToken)

@@ -60,7 +60,7 @@ internal static class DraftMapping
         var stays = subject.DeviceCompany;
         if (to is null)
             return subject.Plan(kind, PlannedChange.Hold, "container_unmapped", "It stays in the inventory as it is, and gets no new values until its container is mapped again.", stays);
-        if (subject.Status is StagedStatus.NotSeen)
+        if (subject.IsNotSeen)
             return subject.Plan(kind, PlannedChange.Hold, "not_seen", "The vendor did not report it in two complete syncs, so it stays where it is.", stays);
         if (stays == to)
             return subject.Plan(kind, PlannedChange.Skip, "already_there", "It belongs to this company already.", to);
@@ -69,7 +69,7 @@ internal static class DraftMapping
         if (change.Container.HoldsNewDevices)
             return subject.Plan(kind, PlannedChange.Hold, "container_questioned", "It is in doubt which company its container belongs to. It keeps its company until the question is answered.", stays);
 
-        return subject.KeptFrom is not null && subject.KeptFrom == change.Before
+        return subject.KeptFrom is not null && (subject.KeptFrom == change.Before || subject.KeptFrom == to)
             ? subject.Plan(kind, PlannedChange.Hold, Placed, "Somebody decided that it does not go with its container. It keeps its company until somebody says otherwise.", stays)
             : subject.Plan(kind, PlannedChange.Move, "container_mapped", "Its container belongs to this company then.", to);
     }

@@ -47,6 +47,9 @@ internal sealed class PlanSubject
 
     public required bool IsSuperseded { get; init; }
 
+    /// <summary>Whether it counts as gone at the vendor, wherever its container belongs.</summary>
+    public required bool IsNotSeen { get; init; }
+
     /// <summary>For what its serial number says about where it belongs.</summary>
     public required SerialClaim Claim { get; init; }
 
@@ -80,6 +83,7 @@ internal sealed class PlanSubject
             FailureCode = s.Record.FailureCode,
             Failure = s.Record.FailureMessage,
             IsSuperseded = s.Link != null && s.Link.SupersededAt != null,
+            IsNotSeen = s.Record.NotSeenSince != null,
             Claim = new SerialClaim(
                 s.Record.Id,
                 new RecordName(s.Record.IntegrationId, s.Record.ExternalId),
@@ -122,6 +126,7 @@ internal sealed class PlanSubject
         FailureCode = row.Record.FailureCode,
         Failure = row.Record.FailureMessage,
         IsSuperseded = row.Link is { IsLive: false },
+        IsNotSeen = row.Record.NotSeenSince is not null,
         Claim = SerialClaim.Of(row),
         Status = row.Status,
     };
@@ -131,7 +136,7 @@ internal sealed class PlanSubject
     {
         PlanKind.Import or PlanKind.AutoSync => $"{Standing}|{TypeKey}|{TypeTarget?.Value}|{Container?.Value}|{ContainerCompany?.Value}|{Holds}|{Device?.Value}|{DeviceCompany?.Value}|{KeptFrom?.Value}",
         PlanKind.Retype => $"{TypeKey}|{Device?.Value}|{DeviceType?.Value}",
-        _ => $"{Container?.Value}|{Device?.Value}|{DeviceCompany?.Value}|{KeptFrom?.Value}|{Status is StagedStatus.NotSeen}",
+        _ => $"{Container?.Value}|{Device?.Value}|{DeviceCompany?.Value}|{KeptFrom?.Value}|{IsNotSeen}",
     });
 
     public DraftRow Plan(PlanKind kind, PlannedChange change, string code, string reason, CompanyId? to) =>

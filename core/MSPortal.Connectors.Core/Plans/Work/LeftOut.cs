@@ -20,11 +20,10 @@ internal static class LeftOut
             return;
 
         // A device that somebody had put elsewhere stays there too, now that its container is another company's.
-        var to = plan.Kind is PlanKind.Map ? new Companies.CompanyId(request.CompanyId!.Value) : default;
         var numbers = await db.PlanItems
             .Where(i => i.PlanId == plan.Id && i.Code == DraftMapping.Placed)
             .Select(i => i.Number).ToListAsync(cancellationToken);
-        await KeepAsync(db, plan, numbers, _ => to, cancellationToken);
+        await KeepAsync(db, plan, numbers, cancellationToken);
         if (plan.Excluded == 0)
             return;
 
@@ -32,18 +31,23 @@ internal static class LeftOut
             .Where(i => i.PlanId == plan.Id && i.Outcome == PlanOutcome.Excluded && (i.Change == PlannedChange.Create || i.Change == PlannedChange.Move || i.Code == SerialVerdicts.SameSerial || i.Code == SerialVerdicts.ReEnrolled || i.Code == StatusReason.SerialConflict))
             .Select(i => i.Number)
             .ToListAsync(cancellationToken);
-        await KeepAsync(db, plan, numbers, i => i.CompanyId, cancellationToken);
+        await KeepAsync(db, plan, numbers, cancellationToken);
     }
 
-    private static async Task KeepAsync(ConnectorsDb db, Plan plan, List<int> numbers, Func<PlanItem, Companies.CompanyId?> from, CancellationToken cancellationToken)
+    // The mappings of the plan stand by now: each is kept from the company that its container belongs to with them.
+    private static async Task KeepAsync(ConnectorsDb db, Plan plan, List<int> numbers, CancellationToken cancellationToken)
     {
+        if (numbers.Count == 0)
+            return;
+
+        var companies = await db.Containers.AsNoTracking().Where(c => c.IntegrationId == plan.IntegrationId).ToDictionaryAsync(c => c.Id, c => c.CompanyId, cancellationToken);
         foreach (var some in numbers.Chunk(RowsAtOnce))
         {
             var items = await db.PlanItems.Where(i => i.PlanId == plan.Id && some.Contains(i.Number)).ToListAsync(cancellationToken);
             var ids = items.ConvertAll(i => i.StagedDeviceId!.Value);
             var records = await db.StagedDevices.Where(d => ids.Contains(d.Id)).ToDictionaryAsync(d => d.Id, cancellationToken);
-            foreach (var item in items)
-                records[item.StagedDeviceId!.Value].KeptFrom = from(item);
+            foreach (var record in records.Values)
+                record.KeptFrom = record.ContainerId is { } container ? companies.GetValueOrDefault(container) : null;
 
             var images = RowImages.Take(db);
             foreach (var item in items)
@@ -53,5 +57,5 @@ internal static class LeftOut
 
     private static async Task<bool> WouldBeDoneAsync(ConnectorsDb db, Plan plan, PlanRequest request, CancellationToken cancellationToken) =>
         plan.Kind is PlanKind.AutoSync ? !request.Off
-        : plan.Kind is PlanKind.Map && await db.Integrations.AnyAsync(i => i.Id == plan.IntegrationId && i.OnMove == MoveChoice.Follow, cancellationToken);
+        : plan.Kind is PlanKind.Map or PlanKind.Unmap && await db.Integrations.AnyAsync(i => i.Id == plan.IntegrationId && i.OnMove == MoveChoice.Follow, cancellationToken);
 }

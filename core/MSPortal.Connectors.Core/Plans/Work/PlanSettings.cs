@@ -97,7 +97,7 @@ internal static class PlanSettings
         {
             if (!types.TryGetValue(before.Key, out var type))
                 Note(plan, $"The type \"{before.Key}\" is gone, so it was left out.");
-            else if (TypeBefore.Of(type) != before)
+            else if (Looked(plan, TypeBefore.Of(type)) != Looked(plan, before))
                 Note(plan, $"The type \"{type.Name}\" was left as it is: somebody changed it meanwhile.");
             else
                 Change(db, actor, plan, type, change, clock);
@@ -112,16 +112,25 @@ internal static class PlanSettings
         foreach (var before in JsonSerializer.Deserialize<TypeBefore[]>(plan.SettingsBefore!)!)
         {
             var after = plan.Kind is PlanKind.Retype ? before with { DeviceTypeId = request.DeviceTypeId } : before with { AutoSync = !request.Off };
-            if (!types.TryGetValue(before.Key, out var type) || TypeBefore.Of(type) == before)
+            if (!types.TryGetValue(before.Key, out var type))
+                Note(plan, $"The type \"{before.Key}\" is gone, so there was nothing to bring back.");
+            else if (Looked(plan, TypeBefore.Of(type)) == Looked(plan, before))
                 continue;
-            if (TypeBefore.Of(type) != after)
+            else if (Looked(plan, TypeBefore.Of(type)) != Looked(plan, after))
                 Note(plan, $"The type \"{type.Name}\" was left as it is: somebody changed it since.");
             else if (before.DeviceTypeId is { } former && !there.Contains(former))
                 Note(plan, $"The type \"{type.Name}\" was left as it is: the device type it was mapped to before is gone.");
+            else if (plan.Kind is not PlanKind.Retype)
+                Change(db, actor, plan, type, t => t.AutoSync = before.AutoSync, clock);
+            else if (before.DeviceTypeId is null && type.AutoSync)
+                Note(plan, $"The type \"{type.Name}\" was left as it is: Auto-Sync is on for it since, which needs a device type.");
             else
-                Change(db, actor, plan, type, t => (t.DeviceTypeId, t.AutoSync) = (before.DeviceTypeId is { } id ? new DeviceTypeId(id) : null, before.AutoSync), clock);
+                Change(db, actor, plan, type, t => t.DeviceTypeId = before.DeviceTypeId is { } id ? new DeviceTypeId(id) : null, clock);
         }
     }
+
+    // What another device type is about has nothing to do with Auto-Sync.
+    private static TypeBefore Looked(Plan plan, TypeBefore type) => plan.Kind is PlanKind.Retype ? type with { AutoSync = false } : type;
 
     private static void Change(ConnectorsDb db, Actor actor, Plan plan, ProviderType type, Action<ProviderType> change, TimeProvider clock)
     {

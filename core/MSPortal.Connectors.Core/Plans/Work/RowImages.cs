@@ -116,6 +116,10 @@ internal sealed class RowImages
             if (isOvertaken && !OwnColumns.Contains(name))
                 continue;
 
+            // Of a record that has left staging no more is there than that it was left out.
+            if (entity is LeftOutRecord && name != nameof(LeftOutRecord.KeptFrom))
+                continue;
+
             var property = entry.Property(name);
             if (Stands(property.CurrentValue) == value.After)
                 property.CurrentValue = value.Before.Deserialize(property.Metadata.ClrType);

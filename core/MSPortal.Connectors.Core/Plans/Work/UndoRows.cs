@@ -7,6 +7,7 @@ using MSPortal.Connectors.Core.Inventory.Links;
 using MSPortal.Connectors.Core.Inventory.Naming;
 using MSPortal.Connectors.Core.Inventory.Sources;
 using MSPortal.Connectors.Core.Plans.Drafts;
+using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
 
 namespace MSPortal.Connectors.Core.Plans.Work;
@@ -26,18 +27,28 @@ internal sealed class UndoRows
 
     public static async Task RunAsync(ConnectorsDb db, Plan plan, List<PlanItem> items, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var rows = await UndoneRows.LoadAsync(db, items, cancellationToken);
+        var rows = await UndoneRows.LoadAsync(db, plan, items, cancellationToken);
         var undo = new UndoRows(db, plan, rows, await DeviceNaming.OpenAsync(db, cancellationToken), new ChangeOrigin(plan.UndoneBy!, clock.GetUtcNow()));
         foreach (var item in items)
             undo.One(item);
 
+        db.LeftOutRecords.RemoveRange(rows.LeftOut.Values.Where(r => r.KeptFrom is null));
         await db.SaveChangesAsync(cancellationToken);
         await undo.ForgetApartAsync(items, cancellationToken);
         if (undo._gone.Count > 0)
             await db.Devices.Where(d => undo._gone.Contains(d.Id)).ExecuteDeleteAsync(cancellationToken);
+        await undo.LeaveStagingAsync(cancellationToken);
         await RefillDevices.RunAsync(db, undo._left, undo._origin, cancellationToken);
         plan.Undone += items.Count(i => i.Outcome is PlanOutcome.Undone);
         plan.Kept += items.Count(i => i.Outcome is PlanOutcome.Kept);
+    }
+
+    // Of a device in no mapped container nothing is kept, once it is no longer in the inventory.
+    private async Task LeaveStagingAsync(CancellationToken cancellationToken)
+    {
+        StagedDeviceId[] ids = [.. _rows.Places.Where(p => p.Value.Company is null).Select(p => p.Key)];
+        if (ids.Length > 0)
+            await LeftOutRecords.TakeAwayAsync(_db, _db.StagedDevices.Where(d => ids.Contains(d.Id) && !_db.DeviceLinks.Any(l => l.TenantId == d.TenantId && l.StagedDeviceId == d.Id)), cancellationToken);
     }
 
     // What the plan said to be not the same, so that a device could be made of it.
@@ -69,10 +80,11 @@ internal sealed class UndoRows
         (item.Outcome, item.OutcomeReason) = (why is null ? PlanOutcome.Undone : PlanOutcome.Kept, why);
     }
 
-    private string? Missing(PlanItem item) =>
-        item.Change is not PlannedChange.Create ? "It is no longer in the inventory."
-        : item.StagedDeviceId is { } record && _rows.Links.GetValueOrDefault(record) is { } link ? $"{link.LinkedBy} joined it to another device since. That stays."
-        : null;
+    // Whoever took it away, it was not this undo.
+    private string Missing(PlanItem item) =>
+        item.StagedDeviceId is { } record && item.Change is PlannedChange.Create && _rows.Links.GetValueOrDefault(record) is { } link ? $"{link.LinkedBy} joined it to another device since. That stays."
+        : _plan.IntegrationId is not null && !_rows.HasIntegration ? $"It is no longer in the inventory: \"{_plan.IntegrationName}\" was deleted since. There was nothing to take back."
+        : "It is no longer in the inventory. There was nothing to take back.";
 
     // The record's link goes; the device too when the plan made it and nothing else holds it.
     private string? TakeAway(PlanItem item, Device device)
@@ -83,8 +95,8 @@ internal sealed class UndoRows
 
         _db.DeviceLinks.Remove(link);
         Restore(item);
-        if (_rows.Places.TryGetValue(record, out var place) && place.AutoSync)
-            _rows.Records[record].KeptFrom = place.Company;
+        if (_rows.Places.TryGetValue(record, out var place) && place is { AutoSync: true, Company: { } company })
+            _rows.Records[record].KeptFrom = company;
         if (_rows.Links.Values.Any(l => l.DeviceId == device.Id && l.StagedDeviceId != record && _db.Entry(l).State is not EntityState.Deleted))
         {
             _left.Add(device.Id);
@@ -114,8 +126,8 @@ internal sealed class UndoRows
 
         _db.DeviceLinks.Remove(link);
         Restore(item);
-        if (_rows.Places.TryGetValue(record, out var place) && place.AutoSync)
-            _rows.Records[record].KeptFrom = place.Company;
+        if (_rows.Places.TryGetValue(record, out var place) && place is { AutoSync: true, Company: { } company })
+            _rows.Records[record].KeptFrom = company;
         _left.Add(device.Id);
         return null;
     }
@@ -132,7 +144,7 @@ internal sealed class UndoRows
             return "It got another device type since. It keeps it.";
 
         // Gone since: the database would not take the device back there.
-        if (item.FromCompanyId is { } from && !_rows.Companies.ContainsKey(from))
+        if (item.FromCompanyId is { } from && images.Any(IsOfCompany) && !_rows.Companies.ContainsKey(from))
             return "The company it belonged to before is gone.";
 
         var (company, type) = (device.CompanyId, device.DeviceTypeId);
@@ -157,6 +169,8 @@ internal sealed class UndoRows
     }
 
     private string Name(CompanyId id) => _rows.Companies.GetValueOrDefault(id, "");
+
+    private static bool IsOfCompany(RowImage image) => image.Table == RowImages.Devices && image.Values.ContainsKey(nameof(Device.CompanyId));
 
     private static DeviceTypeId? FormerType(RowImage[] images) => images
         .Where(i => i.Table == RowImages.Devices && i.Values.ContainsKey(nameof(Device.DeviceTypeId)))

@@ -18,6 +18,9 @@ internal sealed class UndoneRows
 
     public required Dictionary<StagedDeviceId, StagedDevice> Records { get; init; }
 
+    /// <summary>Records that have left staging, of which it is remembered that a person left them out.</summary>
+    public required Dictionary<StagedDeviceId, LeftOutRecord> LeftOut { get; init; }
+
     /// <summary>Where each record is: the company of its container, and whether its type is on Auto-Sync.</summary>
     public required Dictionary<StagedDeviceId, (CompanyId? Company, bool AutoSync)> Places { get; init; }
 
@@ -29,7 +32,10 @@ internal sealed class UndoneRows
 
     public required Dictionary<DeviceId, string> LaterEdits { get; init; }
 
-    public static async Task<UndoneRows> LoadAsync(ConnectorsDb db, List<PlanItem> items, CancellationToken cancellationToken)
+    /// <summary>Whether the plan's integration is still there; false when it is about none.</summary>
+    public required bool HasIntegration { get; init; }
+
+    public static async Task<UndoneRows> LoadAsync(ConnectorsDb db, Plan plan, List<PlanItem> items, CancellationToken cancellationToken)
     {
         var images = items.ToDictionary(i => i.Number, i => RowImages.Read(i.Before));
         var ofDevices = images.Values.SelectMany(i => i).Where(i => i.Table is RowImages.Devices or RowImages.Observations).Select(i => new DeviceId(i.Key));
@@ -45,11 +51,13 @@ internal sealed class UndoneRows
             Devices = await db.Devices.Include(d => d.Observation).Where(d => devices.Contains(d.Id)).ToDictionaryAsync(d => d.Id, cancellationToken),
             Links = links,
             Records = await db.StagedDevices.Where(d => records.Contains(d.Id)).ToDictionaryAsync(d => d.Id, cancellationToken),
+            LeftOut = await db.LeftOutRecords.Where(r => records.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellationToken),
             Places = places.DistinctBy(p => p.Id).ToDictionary(p => p.Id, p => (p.Company, p.AutoSync)),
             Companies = await db.Companies.AsNoTracking().ToDictionaryAsync(c => c.Id, c => c.Name, cancellationToken),
             DeviceTypes = await db.DeviceTypes.AsNoTracking().ToDictionaryAsync(t => t.Id, t => t.Name, cancellationToken),
             Images = images,
             LaterEdits = await Work.LaterEdits.FindAsync(db, items, cancellationToken),
+            HasIntegration = await db.Integrations.AnyAsync(i => i.Id == plan.IntegrationId, cancellationToken),
         };
     }
 
@@ -59,6 +67,6 @@ internal sealed class UndoneRows
         RowImages.Devices => Devices.GetValueOrDefault(new DeviceId(image.Key)),
         RowImages.Observations => Devices.GetValueOrDefault(new DeviceId(image.Key))?.Observation,
         RowImages.Links => Links.GetValueOrDefault(new StagedDeviceId(image.Key)),
-        _ => Records.GetValueOrDefault(new StagedDeviceId(image.Key)),
+        _ => Records.GetValueOrDefault(new StagedDeviceId(image.Key)) ?? (object?)LeftOut.GetValueOrDefault(new StagedDeviceId(image.Key)),
     };
 }

@@ -121,7 +121,7 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
         {
             Notes.Others.Add(SeenRecords.KeyOf(record.ExternalId));
             changes.Removed.Add(entry.Id);
-            index.Remove(entry);
+            index.Remove(entry, run.Run.TenantId);
         }
         else
         {
@@ -133,7 +133,10 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
 
     private RecordOutcome Create(DeviceRecord record, Container container, StagedContent content)
     {
-        var staged = content.ToRow(record, run.Run, EntityId.New<StagedDeviceId>(run.Clock), index.NextNumber, container.Id, _now);
+        var former = index.TakeLeftOut(record.ExternalId);
+        if (former is not null)
+            changes.Returned.Add(former);
+        var staged = content.ToRow(record, run.Run, former?.Id ?? EntityId.New<StagedDeviceId>(run.Clock), index.NextNumber, container.Id, _now);
         staged.Observation = content.ToObservation(run.Run.TenantId, staged.Id, StagedContent.ObservedAt(record, null, _now));
         changes.Created.Add(staged);
         var entry = new StagedEntry
@@ -148,6 +151,7 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
             IsMissed = false,
             IsGone = false,
             DeviceCompany = null,
+            KeptFrom = former?.KeptFrom,
             IsDeviceBehind = false,
         };
         index.Add(entry);

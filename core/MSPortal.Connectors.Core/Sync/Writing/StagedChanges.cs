@@ -10,6 +10,9 @@ internal sealed class StagedChanges
     /// <summary>New rows, each with its observation.</summary>
     public List<StagedDevice> Created { get; } = [];
 
+    /// <summary>Of the new rows those that were there before, with what a person had said about them then.</summary>
+    public List<LeftOutRecord> Returned { get; } = [];
+
     /// <summary>Rows whose content changed, whole; what only the host knows about them is not written.</summary>
     public List<StagedDevice> Updated { get; } = [];
 

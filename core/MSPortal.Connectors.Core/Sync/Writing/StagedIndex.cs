@@ -6,6 +6,7 @@ using MSPortal.Connectors.Core.DeviceTypes;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
+using MSPortal.Connectors.Core.Tenancy;
 
 namespace MSPortal.Connectors.Core.Sync.Writing;
 
@@ -54,6 +55,7 @@ internal sealed class StagedEntry
 internal sealed class StagedIndex(IntegrationId integration)
 {
     private Dictionary<string, StagedEntry> _staged = new(StringComparer.Ordinal);
+    private Dictionary<string, LeftOutRecord> _leftOut = new(StringComparer.Ordinal);
     private Dictionary<string, Container> _containers = new(StringComparer.Ordinal);
     private long? _turns;
 
@@ -79,7 +81,16 @@ internal sealed class StagedIndex(IntegrationId integration)
         NextNumber = Math.Max(NextNumber, entry.Number + 1);
     }
 
-    public void Remove(StagedEntry entry) => _staged.Remove(entry.ExternalId);
+    /// <summary>Takes a device out of staging. What a person said about it is remembered, as the database does.</summary>
+    public void Remove(StagedEntry entry, TenantId tenant)
+    {
+        _staged.Remove(entry.ExternalId);
+        if (entry.KeptFrom is { } from)
+            _leftOut[entry.ExternalId] = new LeftOutRecord { TenantId = tenant, Id = entry.Id, IntegrationId = integration, ExternalId = entry.ExternalId, KeptFrom = from };
+    }
+
+    /// <summary>What is remembered of a device that comes to staging; null when nothing is. Given once.</summary>
+    public LeftOutRecord? TakeLeftOut(string externalId) => _leftOut.Remove(externalId, out var record) ? record : null;
 
     /// <summary>Reads everything again if somebody else took a turn since. In the caller's transaction, which has the turn.</summary>
     public async Task RefreshAsync(ConnectorsDb db, long turns, CancellationToken cancellationToken)
@@ -92,6 +103,8 @@ internal sealed class StagedIndex(IntegrationId integration)
             .ToDictionaryAsync(t => t.Key, StringComparer.Ordinal, cancellationToken);
         _containers = await db.Containers.AsNoTracking().Where(c => c.IntegrationId == integration)
             .ToDictionaryAsync(c => c.ExternalId, StringComparer.Ordinal, cancellationToken);
+        _leftOut = await db.LeftOutRecords.AsNoTracking().Where(r => r.IntegrationId == integration)
+            .ToDictionaryAsync(r => r.ExternalId, StringComparer.Ordinal, cancellationToken);
         var rows =
             from record in db.StagedDevices.AsNoTracking()
             where record.IntegrationId == integration

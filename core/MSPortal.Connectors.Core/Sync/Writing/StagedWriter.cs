@@ -15,9 +15,11 @@ internal abstract class StagedWriter
     public async Task WriteAsync(StagedChanges changes, CancellationToken cancellationToken)
     {
         if (changes.Removed is { Count: > 0 } removed)
-            await Db.StagedDevices.Where(d => removed.Contains(d.Id)).ExecuteDeleteAsync(cancellationToken);
+            await LeftOutRecords.TakeAwayAsync(Db, Db.StagedDevices.Where(d => removed.Contains(d.Id)), cancellationToken);
         if (changes.Created.Count + changes.Updated.Count + changes.Observed.Count > 0)
             await WriteRowsAsync(changes, cancellationToken);
+        if (changes.Returned.Count > 0)
+            await LeftOutRecords.GiveBackAsync(Db, changes.Returned, cancellationToken);
         if (changes.Touched.Count > 0)
             await TouchAsync(changes.Touched, cancellationToken);
     }

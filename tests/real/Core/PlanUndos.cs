@@ -1,0 +1,50 @@
+using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Plans;
+using MSPortal.Connectors.Core.Storage;
+using MSPortal.Connectors.Tests.Real.Core.Worlds;
+using static MSPortal.Connectors.Tests.Real.Core.TestWorld;
+
+namespace MSPortal.Connectors.Tests.Real.Core;
+
+/// <summary>What an undo says about devices that it could not take back.</summary>
+public sealed class PlanUndos
+{
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Devices_that_went_with_their_integration_were_not_taken_back(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        var integration = await world.TwoSitesAsync();
+        var import = await world.PlanAsync(PlanSteps.Import(integration));
+        await world.ApplyAsync(import.Id, (await world.ItemsAsync(import.Id))[0].Id);
+        var sync = await world.PlanAsync(PlanSteps.AutoSync(integration, "box"));
+        await world.ApplyAsync(sync.Id);
+        await world.Get<DeleteIntegration>().RunAsync(world.Owner, integration, true, Token).Ok();
+
+        var undone = await world.UndoAsync(import.Id);
+
+        Assert.Equal((PlanState.Undone, 5, 0, 5), (undone.State, undone.Applied, undone.Undone, undone.Kept));
+        var items = await world.ItemsAsync(import.Id);
+        Assert.Equal(PlanOutcome.Excluded, items[0].Outcome);
+        Assert.All(items.Skip(1), i => Assert.Equal((PlanOutcome.Kept, "It is no longer in the inventory: \"Paper\" was deleted since. There was nothing to take back."), (i.Outcome, i.OutcomeReason)));
+
+        undone = await world.UndoAsync(sync.Id);
+        Assert.Equal((0, 1), (undone.Undone, undone.Kept));
+        Assert.Equal("The type \"box\" is gone, so there was nothing to bring back.", Assert.Single(undone.Notes));
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Devices_that_were_kept_when_their_integration_was_deleted_stay(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        var integration = await world.TwoSitesAsync();
+        var import = await world.PlanAsync(PlanSteps.Import(integration));
+        await world.ApplyAsync(import.Id);
+        await world.Get<DeleteIntegration>().RunAsync(world.Owner, integration, false, Token).Ok();
+
+        var undone = await world.UndoAsync(import.Id);
+
+        Assert.Equal((0, 6), (undone.Undone, undone.Kept));
+        Assert.All(await world.ItemsAsync(import.Id), i => Assert.Contains("so it stays", i.OutcomeReason, StringComparison.Ordinal));
+        Assert.Equal(6, (await world.DevicesAsync()).Count);
+    }
+}
