@@ -47,6 +47,9 @@ public sealed class ListDevices(Databases databases, TimeProvider clock)
             .ToPageAsync(wanted, request, cancellationToken);
     }
 
+    /// <summary>What it can be sorted by.</summary>
+    public static IReadOnlyList<string> Sorts { get; } = ["name", "serialNumber", "model", "osVersion", "lastSeenAt"];
+
     private static IQueryable<Device> Sort(IQueryable<Device> devices, string? sort) => sort switch
     {
         "-name" => devices.OrderByDescending(d => d.Name).ThenBy(d => d.Id),

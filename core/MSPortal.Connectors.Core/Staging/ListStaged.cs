@@ -117,6 +117,9 @@ public sealed class ListStaged(Databases databases)
         return rows;
     }
 
+    /// <summary>What it can be sorted by.</summary>
+    public static IReadOnlyList<string> Sorts { get; } = ["name", "serialNumber", "type", "model", "status"];
+
     private static IQueryable<StagedJoin> Sort(IQueryable<StagedJoin> rows, string? sort) => sort switch
     {
         "-name" => rows.OrderByDescending(s => s.Record.Name).ThenBy(s => s.Record.Id),
