@@ -5,6 +5,7 @@ using MSPortal.Connectors.Benchmarks.Matching;
 using MSPortal.Connectors.Benchmarks.Parsing;
 using MSPortal.Connectors.Benchmarks.Plans;
 using MSPortal.Connectors.Benchmarks.Queries;
+using MSPortal.Connectors.Benchmarks.Sources;
 using MSPortal.Connectors.Benchmarks.Sync;
 
 return args switch
@@ -15,7 +16,8 @@ return args switch
     ["sync", .. var rest] => await SyncCommand.RunAsync(rest),
     ["queries", .. var rest] => await QueriesCommand.RunAsync(rest),
     ["plans", .. var rest] => await PlansCommand.RunAsync(rest),
+    ["sources", .. var rest] => await SourcesCommand.RunAsync(rest),
     ["parse"] => await ParseCommand.RunAsync(),
     ["vendor", var devices, var delay] => await VendorServer.ServeAsync(int.Parse(devices, CultureInfo.InvariantCulture), int.Parse(delay, CultureInfo.InvariantCulture)),
-    _ => MatchCommands.Usage() | MappingCommand.Usage() | IngestCommand.Usage() | QueriesCommand.Usage() | PlansCommand.Usage() | SyncCommand.Usage() | ParseCommand.Usage(),
+    _ => MatchCommands.Usage() | MappingCommand.Usage() | IngestCommand.Usage() | QueriesCommand.Usage() | PlansCommand.Usage() | SourcesCommand.Usage() | SyncCommand.Usage() | ParseCommand.Usage(),
 };
