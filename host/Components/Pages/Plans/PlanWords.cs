@@ -74,11 +74,11 @@ internal static class PlanWords
     /// <summary>How it stands, as a sentence.</summary>
     public static string Says(PlanView plan) => plan.State switch
     {
-        PlanState.Ready => $"Nothing has happened yet. When you apply it: {Text(plan.Totals)}.",
+        PlanState.Ready => $"Nothing has happened yet. When you apply it: {Text(plan.Totals)}{(plan.Excluded > 0 ? $", without the {Words.Number(plan.Excluded)} that are unticked" : "")}.",
         PlanState.Applying => $"{Words.Number(plan.Applied + plan.PassedOver)} of {Words.Number(plan.Total)} devices are done. You can leave: it goes on in the background.",
-        PlanState.Applied => $"Applied: {Words.Count(plan.Applied, "device")} done{Rest(plan)}.",
+        PlanState.Applied => $"{Words.Count(plan.Applied, "device")} done{Rest(plan)}.",
         PlanState.Undoing => $"{Words.Number(plan.Undone + plan.Kept)} of {Words.Number(plan.Applied)} devices are taken back. You can leave: it goes on in the background.",
-        PlanState.Undone => $"Undone: {Words.Count(plan.Undone, "device")} taken back{(plan.Kept > 0 ? $", {Words.Number(plan.Kept)} kept as changed since" : "")}.",
+        PlanState.Undone => $"{Words.Count(plan.Undone, "device")} taken back{(plan.Kept > 0 ? $", {Words.Number(plan.Kept)} kept as changed since" : "")}.",
         _ => plan.Error ?? "It broke off.",
     };
 
