@@ -21,6 +21,23 @@ internal sealed record PageQuery(int? Page, int? PageSize, string? Search, strin
         : new InvalidValue("sort", $"The list can't be sorted by \"{Sort}\".", $"Use one of: {string.Join(", ", sorts)}; with a leading minus for descending.");
 }
 
+/// <summary>Query parameters of short lists: they come whole unless a part is asked for.</summary>
+/// <param name="Page">From 1; a page past the end is empty.</param>
+/// <param name="PageSize">50 unless given with a page; more than 200 count as 200.</param>
+internal sealed record PartQuery(int? Page, int? PageSize)
+{
+    public InvalidValue? Refuses() => new PageQuery(Page, PageSize, null, null).Refuses([]);
+
+    public Page<T> Of<T>(IReadOnlyList<T> all)
+    {
+        if (Page is null && PageSize is null)
+            return new Page<T>(all, 1, all.Count, all.Count);
+
+        var request = new PageQuery(Page, PageSize, null, null).ToRequest();
+        return new Page<T>([.. all.Skip(request.Offset).Take(request.Size)], request.Page, request.Size, all.Count);
+    }
+}
+
 /// <summary>What a list can be sorted by, told by its endpoint.</summary>
 internal sealed record ListSorts(IReadOnlyList<string> Names);
 
@@ -30,7 +47,8 @@ internal sealed class ListRules : IEndpointFilter
     public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var sorts = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ListSorts>()?.Names ?? [];
-        return context.Arguments.OfType<PageQuery>().FirstOrDefault()?.Refuses(sorts) is { } refusal
+        var refused = context.Arguments.OfType<PageQuery>().FirstOrDefault()?.Refuses(sorts) ?? context.Arguments.OfType<PartQuery>().FirstOrDefault()?.Refuses();
+        return refused is { } refusal
             ? ValueTask.FromResult<object?>(refusal.ToProblem())
             : next(context);
     }

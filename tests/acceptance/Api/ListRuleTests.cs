@@ -33,6 +33,17 @@ public sealed class ListRuleTests
             Assert.Equal(1, (await OkAsync($"{list}?sort="))["page"].GetInt32());
         }
 
+        // Short lists come whole, and page by page to who asks so.
+        foreach (var list in new[] { "tokens", $"{flow.Path}/device-types" })
+        {
+            await RefusesAsync(list, "page=0", HttpStatusCode.UnprocessableEntity, "page", "1 or more");
+            await RefusesAsync(list, "pageSize=0", HttpStatusCode.UnprocessableEntity, "pageSize", "1 to 200");
+            var whole = await OkAsync(list);
+            Assert.Equal((whole["total"].GetInt32(), whole["total"].GetInt32()), (whole["items"].GetArrayLength(), whole["pageSize"].GetInt32()));
+            Assert.Empty((await OkAsync($"{list}?page=99"))["items"].EnumerateArray());
+            Assert.Equal(Math.Min(1, whole["total"].GetInt32()), (await OkAsync($"{list}?pageSize=1"))["items"].GetArrayLength());
+        }
+
         foreach (var (list, sorts) in new (string, string[])[]
         {
             ("devices", ["name", "serialNumber", "model", "osVersion", "lastSeenAt"]), ($"{flow.Path}/staged-devices", ["name", "serialNumber", "type", "model", "status"]),
