@@ -13,7 +13,7 @@ internal static class DeviceEndpoints
         var group = routes.MapGroup("/devices").WithTags("Devices");
         group.MapGet("/", ListAsync).WithName("ListDevices").WithSummary("List the inventory").Produces<Page<DeviceRow>>().SortedBy(ListDevices.Sorts);
         group.MapGet("/{id:guid}", GetAsync).WithName("GetDevice").WithSummary("A device with all its readings").Produces<DeviceDetail>();
-        group.MapGet("/{id:guid}/history", HistoryAsync).WithName("ListDeviceHistory").WithSummary("What changed on a device, newest first").Produces<Page<DeviceChangeView>>();
+        group.MapGet("/{id:guid}/history", HistoryAsync).WithName("ListDeviceHistory").WithSummary("What changed on a device, newest first").Produces<Page<DeviceChangeView>>().SortedBy(ListDeviceHistory.Sorts);
     }
 
     private static async Task<IResult> ListAsync(

@@ -13,7 +13,7 @@ internal static class PlanEndpoints
     {
         var group = routes.MapGroup("/plans").WithTags("Plans");
         group.MapPost("/", MakeAsync).WithName("MakePlan").WithSummary("See what an action would change, without doing it").Produces<PlanView>(201);
-        group.MapGet("/", ListAsync).WithName("ListPlans").WithSummary("List plans, newest first").Produces<Page<PlanView>>();
+        group.MapGet("/", ListAsync).WithName("ListPlans").WithSummary("List plans, newest first").Produces<Page<PlanView>>().SortedBy(ListPlans.Sorts);
         group.MapGet("/{id:guid}", GetAsync).WithName("GetPlan").WithSummary("Get a plan with its numbers and how far it is").Produces<PlanView>();
         group.MapDelete("/{id:guid}", DiscardAsync).WithName("DiscardPlan").WithSummary("Throw a plan away that was never applied").Produces(204);
         group.MapGet("/{id:guid}/items", ItemsAsync).WithName("ListPlanItems").WithSummary("List the rows of a plan and what became of them").Produces<Page<PlanItemView>>();

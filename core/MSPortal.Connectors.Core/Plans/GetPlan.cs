@@ -21,6 +21,9 @@ public sealed class GetPlan(Databases databases)
 /// <summary>Lists plans, newest first.</summary>
 public sealed class ListPlans(Databases databases)
 {
+    /// <summary>What it can be sorted by.</summary>
+    public static IReadOnlyList<string> Sorts { get; } = ["createdAt"];
+
     /// <param name="integration">Only plans about it; null for all.</param>
     /// <param name="state">Only plans that stand so; null for all.</param>
     public async Task<Page<PlanView>> RunAsync(Actor actor, IntegrationId? integration, PlanState? state, PageRequest request, CancellationToken cancellationToken)
@@ -38,7 +41,8 @@ public sealed class ListPlans(Databases databases)
                 || EF.Functions.Like(p.IntegrationName!.ToLower(), like, @"\"));
         }
 
-        var page = await plans.OrderByDescending(p => p.CreatedAt).ThenByDescending(p => p.Id).ToPageAsync(request, cancellationToken);
+        var sorted = request.Sort == "createdAt" ? plans.OrderBy(p => p.CreatedAt).ThenBy(p => p.Id) : plans.OrderByDescending(p => p.CreatedAt).ThenByDescending(p => p.Id);
+        var page = await sorted.ToPageAsync(request, cancellationToken);
         return new Page<PlanView>([.. page.Items.Select(PlanView.From)], page.PageNumber, page.PageSize, page.Total);
     }
 }
