@@ -59,7 +59,7 @@ internal static class ApiServices
             .DisableTelemetry())
             .AllowAnonymous();
 
-        var api = app.MapGroup(Root).RequireAuthorization().DisableAntiforgery().AddEndpointFilter<RouteGroupBuilder, NoteRefusals>();
+        var api = app.MapGroup(Root).RequireAuthorization().DisableAntiforgery().AddEndpointFilter<RouteGroupBuilder, NoteRefusals>().AddEndpointFilter<RouteGroupBuilder, ListRules>();
         api.MapConnectors();
         api.MapIntegrations();
         api.MapSyncs();

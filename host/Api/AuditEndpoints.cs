@@ -11,7 +11,7 @@ internal static class AuditEndpoints
     public static void MapAudit(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/audit").WithTags("Audit");
-        group.MapGet("/", ListAsync).WithName("ListAudit").WithSummary("Who changed what, and what was refused, newest first; format=csv or jsonl for a file of all").Produces<Page<AuditView>>();
+        group.MapGet("/", ListAsync).WithName("ListAudit").WithSummary("Who changed what, and what was refused, newest first; format=csv or jsonl for a file of all").Produces<Page<AuditView>>().SortedBy(ListAudit.Sorts);
         group.MapGet("/verify", VerifyAsync).WithName("VerifyAudit").WithSummary("Whether entries were changed, removed, inserted or put into another order").Produces<AuditCheck>();
     }
 

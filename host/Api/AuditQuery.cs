@@ -23,10 +23,8 @@ internal sealed record AuditQuery(string? Who, string? Action, string? Subject, 
             return Wrong("from", From, "an instant or a day, such as 2026-11-29 or 2026-11-29T08:00:00Z");
         if (!TryInstant(To, true, out var to))
             return Wrong("to", To, "an instant or a day, such as 2026-11-29 or 2026-11-29T08:00:00Z");
-        if (!TryWord<AuditResult>(Result, out var result))
-            return Wrong("result", Result, "done, refused or unknown");
-        if (!TryWord<Channel>(Channel, out var channel))
-            return Wrong("channel", Channel, "ui, api, sync or cli");
+        if (!ApiNames.TryRead<AuditResult>("result", Result, out var result, out var invalid) || !ApiNames.TryRead<Channel>("channel", Channel, out var channel, out invalid))
+            return invalid;
 
         return new AuditFilter
         {
@@ -53,19 +51,6 @@ internal sealed record AuditQuery(string? Who, string? Action, string? Subject, 
             return false;
 
         instant = parsed;
-        return true;
-    }
-
-    private static bool TryWord<T>(string? text, out T? value)
-        where T : struct, Enum
-    {
-        value = null;
-        if (string.IsNullOrWhiteSpace(text))
-            return true;
-        if (!char.IsAsciiLetter(text[0]) || !Enum.TryParse<T>(text, ignoreCase: true, out var word))
-            return false;
-
-        value = word;
         return true;
     }
 }

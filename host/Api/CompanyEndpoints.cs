@@ -14,7 +14,7 @@ internal static class CompanyEndpoints
     public static void MapCompanies(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/companies").WithTags("Companies");
-        group.MapGet("/", ListAsync).WithName("ListCompanies").WithSummary("List companies").Produces<Page<CompanyView>>();
+        group.MapGet("/", ListAsync).WithName("ListCompanies").WithSummary("List companies").Produces<Page<CompanyView>>().SortedBy(ListCompanies.Sorts);
         group.MapPost("/", CreateAsync).WithName("CreateCompany").WithSummary("Add a company").Produces<CompanyView>(201);
         group.MapPost("/import", ImportAsync).WithName("ImportCompanies").WithSummary("Add companies from CSV, as the body or as a form file").Accepts<string>("text/csv").Produces<CompanyImport>();
         group.MapGet("/{id:guid}", GetAsync).WithName("GetCompany").WithSummary("Get one company").Produces<CompanyView>();

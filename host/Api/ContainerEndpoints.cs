@@ -12,7 +12,7 @@ internal static class ContainerEndpoints
     public static void MapContainers(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/integrations/{id:guid}/containers").WithTags("Containers");
-        group.MapGet("/", ListAsync).WithName("ListContainers").WithSummary("List containers by their place in the tree").Produces<ContainersResponse>();
+        group.MapGet("/", ListAsync).WithName("ListContainers").WithSummary("List containers by their place in the tree").Produces<ContainersResponse>().SortedBy(ListContainers.Sorts);
         group.MapPut("/{containerId:guid}/mapping", MapAsync).WithName("MapContainer").WithSummary("Map a container to a company, or say that it is never to be mapped").Produces<MappingChanged>();
         group.MapDelete("/{containerId:guid}/mapping", UnmapAsync).WithName("UnmapContainer").WithSummary("Take a container's own mapping away; it inherits from above").Produces<MappingChanged>();
         group.MapPost("/{containerId:guid}/apply-to-children", ApplyToChildrenAsync).WithName("ApplyToChildren").WithSummary("Have everything inside a container inherit its company").Produces<MappingChanged>();
@@ -34,10 +34,10 @@ internal static class ContainerEndpoints
         ListContainers list,
         CancellationToken cancellationToken)
     {
-        if (!Enum.TryParse<ContainerFilter>(filter ?? nameof(ContainerFilter.All), ignoreCase: true, out var wanted))
-            return new InvalidValue("filter", $"\"{filter}\" is none of all, mapped, unmapped, skipped and conflicts.").ToProblem();
+        if (!ApiNames.TryRead<ContainerFilter>("filter", filter, out var wanted, out var invalid))
+            return invalid.ToProblem();
 
-        var result = await list.RunAsync(user.ToActor(), new IntegrationId(id), wanted, page.ToRequest(), cancellationToken);
+        var result = await list.RunAsync(user.ToActor(), new IntegrationId(id), wanted ?? ContainerFilter.All, page.ToRequest(), cancellationToken);
         return result.IsOk ? TypedResults.Ok(ContainersResponse.From(result.Value)) : result.Refusal.ToProblem();
     }
 

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using MSPortal.Connectors.Core.Decisions;
 using MSPortal.Connectors.Core.Tenancy;
+using MSPortal.Connectors.Host.Components.Layout;
 using MSPortal.Connectors.Host.Security;
 
 namespace MSPortal.Connectors.Host.Api;
@@ -17,35 +18,25 @@ internal static class DecisionEndpoints
 
     private static async Task<IResult> ListAsync(string? filter, string? kind, [AsParameters] PageQuery page, ClaimsPrincipal user, ListDecisions list, CancellationToken cancellationToken)
     {
-        if (!TryWord<DecisionFilter>(filter, out var chosen))
-            return new InvalidValue("filter", $"\"{filter}\" is none of open, snoozed and all.").ToProblem();
-        if (!TryWord<DecisionKind>(kind, out var only))
-            return new InvalidValue("kind", $"\"{kind}\" is no kind of decision.", "Leave it out to see all kinds.").ToProblem();
+        if (!ApiNames.TryRead<DecisionFilter>("filter", filter, out var chosen, out var invalid) || !ApiNames.TryRead<DecisionKind>("kind", kind, out var only, out invalid))
+            return invalid.ToProblem();
 
         var found = await list.RunAsync(user.ToActor(), chosen ?? DecisionFilter.Open, only, page.ToRequest(), cancellationToken);
         return TypedResults.Ok(found);
     }
 
-    private static async Task<IResult> AnswerAsync(Guid id, DecisionRequest request, ClaimsPrincipal user, AnswerDecisions answer, CancellationToken cancellationToken) =>
-        (await answer.RunAsync(user.ToActor(), id, request.Answer, request.SnoozeUntil, cancellationToken)).ToNoContent();
-
-    private static async Task<IResult> AnswerAllAsync(DecisionsRequest request, ClaimsPrincipal user, AnswerDecisions answer, CancellationToken cancellationToken)
+    private static async Task<IResult> AnswerAsync(Guid id, DecisionRequest request, ClaimsPrincipal user, AnswerDecisions answer, OpenDecisions open, CancellationToken cancellationToken)
     {
-        var outcomes = await answer.RunForAllAsync(user.ToActor(), request.Ids, request.Answer, request.SnoozeUntil, cancellationToken);
-        return outcomes.IsOk ? TypedResults.Ok(new DecisionOutcomes(outcomes.Value.Count(o => o.Ok), outcomes.Value)) : outcomes.Refusal.ToProblem();
+        var result = await answer.RunAsync(user.ToActor(), id, request.Answer, request.SnoozeUntil, cancellationToken);
+        open.Outdate(user.ToActor().Tenant);
+        return result.ToNoContent();
     }
 
-    private static bool TryWord<T>(string? text, out T? value)
-        where T : struct, Enum
+    private static async Task<IResult> AnswerAllAsync(DecisionsRequest request, ClaimsPrincipal user, AnswerDecisions answer, OpenDecisions open, CancellationToken cancellationToken)
     {
-        value = null;
-        if (string.IsNullOrWhiteSpace(text))
-            return true;
-        if (!char.IsAsciiLetter(text[0]) || !Enum.TryParse<T>(text, ignoreCase: true, out var word))
-            return false;
-
-        value = word;
-        return true;
+        var outcomes = await answer.RunForAllAsync(user.ToActor(), request.Ids, request.Answer, request.SnoozeUntil, cancellationToken);
+        open.Outdate(user.ToActor().Tenant);
+        return outcomes.IsOk ? TypedResults.Ok(new DecisionOutcomes(outcomes.Value.Count(o => o.Ok), outcomes.Value)) : outcomes.Refusal.ToProblem();
     }
 }
 

@@ -11,9 +11,9 @@ internal static class DeviceEndpoints
     public static void MapDevices(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/devices").WithTags("Devices");
-        group.MapGet("/", ListAsync).WithName("ListDevices").WithSummary("List the inventory").Produces<Page<DeviceRow>>();
+        group.MapGet("/", ListAsync).WithName("ListDevices").WithSummary("List the inventory").Produces<Page<DeviceRow>>().SortedBy(ListDevices.Sorts);
         group.MapGet("/{id:guid}", GetAsync).WithName("GetDevice").WithSummary("A device with all its readings").Produces<DeviceDetail>();
-        group.MapGet("/{id:guid}/history", HistoryAsync).WithName("ListDeviceHistory").WithSummary("What changed on a device, newest first").Produces<Page<DeviceChangeView>>();
+        group.MapGet("/{id:guid}/history", HistoryAsync).WithName("ListDeviceHistory").WithSummary("What changed on a device, newest first").Produces<Page<DeviceChangeView>>().SortedBy(ListDeviceHistory.Sorts);
     }
 
     private static async Task<IResult> ListAsync(
@@ -42,7 +42,7 @@ internal static class DeviceEndpoints
 
 /// <param name="OsName">"unknown" for devices that do not tell; so for the version.</param>
 /// <param name="Check">Key of a check of the compliance report.</param>
-/// <param name="CheckState">pass, fail, unknown or stale; of the check.</param>
+/// <param name="CheckState">pass, fail, unknown, stale or notApplicable; of the check.</param>
 /// <param name="Seen">current, stale or unknown.</param>
 /// <param name="Days">After how many days without a report a device is stale; 30 unless given.</param>
 internal sealed record DeviceQuery(
@@ -65,8 +65,8 @@ internal sealed record DeviceQuery(
             return new InvalidValue("check", $"\"{Check}\" is no check.", $"Use one of: {string.Join(", ", SecurityCheck.All.Select(c => c.Key))}.");
         if ((check is null) != (CheckState is null))
             return new InvalidValue("checkState", "check and checkState go together.", "Give both, or neither.");
-        if (!TryState<CheckState>("checkState", CheckState, out var checkState, out var refusal) || !TryState<SeenState>("seen", Seen, out var seen, out refusal))
-            return refusal!;
+        if (!ApiNames.TryRead<CheckState>("checkState", CheckState, out var checkState, out var refusal) || !ApiNames.TryRead<SeenState>("seen", Seen, out var seen, out refusal))
+            return refusal;
 
         var stale = StaleAfter.From(Days);
         return stale.IsOk
@@ -81,21 +81,5 @@ internal sealed record DeviceQuery(
                 SeenAfter = LastSeenAfter,
             }
             : stale.Refusal;
-    }
-
-    private static bool TryState<T>(string name, string? text, out T? state, out Refusal? refusal)
-        where T : struct, Enum
-    {
-        (state, refusal) = (null, null);
-        if (text is null)
-            return true;
-        if (text.All(char.IsLetter) && Enum.TryParse<T>(text, ignoreCase: true, out var parsed))
-        {
-            state = parsed;
-            return true;
-        }
-
-        refusal = new InvalidValue(name, $"\"{text}\" is none of its values.", $"Use one of: {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}.");
-        return false;
     }
 }

@@ -22,11 +22,11 @@ internal static class DeviceLinkEndpoints
         order.MapPut("/", ChangeOrderAsync).WithName("ChangeSourceOrder").WithSummary("Change which integration goes before which").Produces<SourceOrderView>();
     }
 
-    private static async Task<IResult> ListAsync(Guid id, ClaimsPrincipal user, ListDeviceLinks list, CancellationToken cancellationToken) =>
-        ToPage(await list.RunAsync(user.ToActor(), new DeviceId(id), cancellationToken));
+    private static async Task<IResult> ListAsync(Guid id, [AsParameters] PartQuery part, ClaimsPrincipal user, ListDeviceLinks list, CancellationToken cancellationToken) =>
+        ToPage(await list.RunAsync(user.ToActor(), new DeviceId(id), cancellationToken), part);
 
     private static async Task<IResult> JoinAsync(Guid id, JoinLinksRequest request, ClaimsPrincipal user, JoinDevices join, CancellationToken cancellationToken) =>
-        ToPage(await join.RunAsync(user.ToActor(), new DeviceId(id), new JoinRequest(request.StagedDeviceId, request.DeviceId, request.ConfirmCompany ?? false), cancellationToken));
+        ToPage(await join.RunAsync(user.ToActor(), new DeviceId(id), new JoinRequest(request.StagedDeviceId, request.DeviceId, request.ConfirmCompany ?? false), cancellationToken), new PartQuery(null, null));
 
     private static async Task<IResult> SplitAsync(Guid id, Guid linkId, ClaimsPrincipal user, SplitDevice split, CancellationToken cancellationToken) =>
         (await split.RunAsync(user.ToActor(), new DeviceId(id), linkId, cancellationToken)).ToOk();
@@ -42,8 +42,8 @@ internal static class DeviceLinkEndpoints
         return (await change.RunAsync(user.ToActor(), [.. request.Sections.Select(s => new WantedOrder(s!.Key, s.Integrations!))], cancellationToken)).ToOk();
     }
 
-    private static IResult ToPage(Result<LinksOfDevice> result) =>
-        result.IsOk ? TypedResults.Ok(new Page<LinkView>(result.Value.Links, 1, result.Value.Links.Count, result.Value.Links.Count)) : result.Refusal.ToProblem();
+    private static IResult ToPage(Result<LinksOfDevice> result, PartQuery part) =>
+        result.IsOk ? TypedResults.Ok(part.Of(result.Value.Links)) : result.Refusal.ToProblem();
 }
 
 /// <param name="StagedDeviceId">A record, which moves here from its own device if it has one.</param>

@@ -10,7 +10,7 @@ internal static class DeviceTypeEndpoints
     public static void MapDeviceTypes(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/device-types").WithTags("Device types");
-        group.MapGet("/", ListAsync).WithName("ListDeviceTypes").WithSummary("List the tenant's device types").Produces<Page<DeviceTypeView>>();
+        group.MapGet("/", ListAsync).WithName("ListDeviceTypes").WithSummary("List the tenant's device types").Produces<Page<DeviceTypeView>>().SortedBy(ListDeviceTypes.Sorts);
         group.MapPost("/", CreateAsync).WithName("CreateDeviceType").WithSummary("Add a device type").Produces<DeviceTypeView>(201);
         group.MapPatch("/{id:guid}", RenameAsync).WithName("RenameDeviceType").WithSummary("Rename a device type").Produces(204);
         group.MapDelete("/{id:guid}", DeleteAsync).WithName("DeleteDeviceType").WithSummary("Delete a device type that nothing uses").Produces(204);

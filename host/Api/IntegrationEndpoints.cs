@@ -13,7 +13,7 @@ internal static class IntegrationEndpoints
         var group = routes.MapGroup("/integrations").WithTags("Integrations");
         group.MapPost("/test", TestAsync).WithName("TestConnection").WithSummary("Try settings and secrets without saving them").Produces<ConnectionTest>();
         group.MapPost("/", CreateAsync).WithName("CreateIntegration").WithSummary("Save an integration and start its first sync").Produces<IntegrationView>(201);
-        group.MapGet("/", ListAsync).WithName("ListIntegrations").WithSummary("List integrations").Produces<Page<IntegrationView>>();
+        group.MapGet("/", ListAsync).WithName("ListIntegrations").WithSummary("List integrations").Produces<Page<IntegrationView>>().SortedBy(["name"]);
         group.MapGet("/{id:guid}", GetAsync).WithName("GetIntegration").WithSummary("Get one integration").Produces<IntegrationView>();
         group.MapPatch("/{id:guid}", ChangeAsync).WithName("ChangeIntegration").WithSummary("Change name or schedule, pause").Produces<IntegrationView>();
         group.MapDelete("/{id:guid}", DeleteAsync).WithName("DeleteIntegration").WithSummary("Delete an integration, keep or remove its devices").Produces<IntegrationDeleted>();
@@ -37,6 +37,8 @@ internal static class IntegrationEndpoints
         var request = page.ToRequest();
         var all = await list.RunAsync(user.ToActor(), cancellationToken);
         IntegrationView[] found = [.. all.Where(i => request.Search is not { } text || i.Name.Contains(text.Trim(), StringComparison.OrdinalIgnoreCase))];
+        if (request.Sort == "-name")
+            Array.Reverse(found);
         return TypedResults.Ok(new Page<IntegrationView>([.. found.Skip(request.Offset).Take(request.Size)], Math.Max(1, request.Page), request.Size, found.Length));
     }
 

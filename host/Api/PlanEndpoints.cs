@@ -13,10 +13,11 @@ internal static class PlanEndpoints
     {
         var group = routes.MapGroup("/plans").WithTags("Plans");
         group.MapPost("/", MakeAsync).WithName("MakePlan").WithSummary("See what an action would change, without doing it").Produces<PlanView>(201);
-        group.MapGet("/", ListAsync).WithName("ListPlans").WithSummary("List plans, newest first").Produces<Page<PlanView>>();
+        group.MapGet("/", ListAsync).WithName("ListPlans").WithSummary("List plans, newest first").Produces<Page<PlanView>>().SortedBy(ListPlans.Sorts);
         group.MapGet("/{id:guid}", GetAsync).WithName("GetPlan").WithSummary("Get a plan with its numbers and how far it is").Produces<PlanView>();
         group.MapDelete("/{id:guid}", DiscardAsync).WithName("DiscardPlan").WithSummary("Throw a plan away that was never applied").Produces(204);
         group.MapGet("/{id:guid}/items", ItemsAsync).WithName("ListPlanItems").WithSummary("List the rows of a plan and what became of them").Produces<Page<PlanItemView>>();
+        group.MapPost("/{id:guid}/items", ChooseAsync).WithName("ChoosePlanItems").WithSummary("Untick rows of a plan, or tick them again: those named, those that fit a filter, or all").Produces<PlanChosen>();
         group.MapPost("/{id:guid}/apply", ApplyAsync).WithName("ApplyPlan").WithSummary("Apply a plan in the background, without the rows that are left out").Produces<PlanView>(202);
         group.MapPost("/{id:guid}/undo", UndoAsync).WithName("UndoPlan").WithSummary("Take an applied plan back in the background").Produces<PlanView>(202);
     }
@@ -27,7 +28,7 @@ internal static class PlanEndpoints
     private static async Task<IResult> MakeAsync(PlanBody body, ClaimsPrincipal user, MakePlan make, CancellationToken cancellationToken)
     {
         if (body.Kind is not { } kind)
-            return new InvalidValue("kind", "It is not said what is to be planned.", "Give import, autoSync, map, unmap, retype, move or deleteIntegration.").ToProblem();
+            return new InvalidValue("kind", "It is not said what is to be planned.", $"Give one of: {ApiNames.AllOf<PlanKind>()}.").ToProblem();
         if (body.Devices is not (null or "keep" or "remove"))
             return new InvalidValue("devices", $"\"{body.Devices}\" is neither keep nor remove.").ToProblem();
         if (body is { ContainerId: not null, ContainerIds: not null })
@@ -45,7 +46,7 @@ internal static class PlanEndpoints
         ListPlans list,
         CancellationToken cancellationToken)
     {
-        if (!Known<PlanState>(state, "state", out var wanted, out var invalid))
+        if (!ApiNames.TryRead<PlanState>("state", state, out var wanted, out var invalid))
             return invalid.ToProblem();
 
         IntegrationId? integration = integrationId is { } id ? new IntegrationId(id) : null;
@@ -63,15 +64,20 @@ internal static class PlanEndpoints
         ListPlanItems list,
         CancellationToken cancellationToken)
     {
-        if (!Known<PlannedChange>(query.Change, "change", out var change, out var invalid) || !Known<PlanOutcome>(query.Outcome, "outcome", out var outcome, out invalid))
+        if (!ApiNames.TryRead<PlannedChange>("change", query.Change, out var change, out var invalid) || !ApiNames.TryRead<PlanOutcome>("outcome", query.Outcome, out var outcome, out invalid))
             return invalid.ToProblem();
 
         return (await list.RunAsync(user.ToActor(), new PlanId(id), new PlanItemFilter(change, query.CompanyId, outcome), page.ToRequest(), cancellationToken)).ToOk();
     }
 
+    private static async Task<IResult> ChooseAsync(Guid id, ChoiceBody body, ClaimsPrincipal user, ChoosePlanRows choose, CancellationToken cancellationToken) =>
+        body.Excluded is not { } excludes
+            ? new InvalidValue("excluded", "It is not said whether the rows are to be left out.", "Give true to leave them out, false to take them in again.").ToProblem()
+            : (await choose.RunAsync(user.ToActor(), new PlanId(id), body.ToChoice(excludes), cancellationToken)).ToOk();
+
     private static async Task<IResult> ApplyAsync(Guid id, ApplyBody? body, ClaimsPrincipal user, ApplyPlan apply, CancellationToken cancellationToken)
     {
-        var result = await apply.RunAsync(user.ToActor(), new PlanId(id), body?.Excluded ?? [], cancellationToken);
+        var result = await apply.RunAsync(user.ToActor(), new PlanId(id), body?.Excluded ?? [], body?.Revision, cancellationToken);
         return result.IsOk ? TypedResults.Accepted($"/api/v1/plans/{id}", result.Value) : result.Refusal.ToProblem();
     }
 
@@ -80,29 +86,28 @@ internal static class PlanEndpoints
         var result = await undo.RunAsync(user.ToActor(), new PlanId(id), cancellationToken);
         return result.IsOk ? TypedResults.Accepted($"/api/v1/plans/{id}", result.Value) : result.Refusal.ToProblem();
     }
-
-    private static bool Known<T>(string? text, string field, out T? value, [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out InvalidValue? invalid)
-        where T : struct, Enum
-    {
-        (value, invalid) = (null, null);
-        if (text is null)
-            return true;
-        if (Enum.TryParse<T>(text, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed))
-        {
-            value = parsed;
-            return true;
-        }
-
-        invalid = new InvalidValue(field, $"\"{text}\" is not known.", $"Use one of: {string.Join(", ", Enum.GetNames<T>())}.");
-        return false;
-    }
 }
 
 internal sealed record PlanItemQuery(string? Change, Guid? CompanyId, string? Outcome);
 
-/// <param name="Excluded">Ids of rows to leave out; null for none.</param>
+/// <param name="Excluded">Ids of rows to leave out beside those that are unticked; null for none.</param>
+/// <param name="Revision">Of the plan as it was looked at; refused when it has become another. Null to apply it as it is.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record ApplyBody(IReadOnlyList<Guid>? Excluded);
+internal sealed record ApplyBody(IReadOnlyList<Guid>? Excluded, int? Revision);
+
+/// <summary>Which rows are ticked or unticked: itemIds, or what the list of rows takes, or all.</summary>
+/// <param name="Excluded">True to untick them.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record ChoiceBody(bool? Excluded, IReadOnlyList<Guid>? ItemIds, bool? All, PlannedChange? Change, Guid? CompanyId, PlanOutcome? Outcome, string? Search)
+{
+    public PlanChoice ToChoice(bool excludes) => new(excludes)
+    {
+        ItemIds = ItemIds,
+        Filter = new PlanItemFilter(Change, CompanyId, Outcome),
+        Search = Search,
+        All = All ?? false,
+    };
+}
 
 /// <summary>What is to be planned; which members count depends on the kind.</summary>
 /// <param name="On">Auto-Sync: whether it is switched on; true unless given.</param>

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using MSPortal.Connectors.Core.Tenancy;
@@ -54,10 +52,8 @@ internal static class Problems
         };
         problem.Extensions["code"] = code;
         problem.Extensions["cure"] = cure;
-        problem.Detail = problem.Status == StatusCodes.Status400BadRequest && WrongMember(context) is { } member ? $"{member}: The value can't be read." : detail;
+        problem.Detail = detail;
+        if (problem.Status == StatusCodes.Status400BadRequest && Unreadable.In(context) is { } wrong)
+            (problem.Detail, problem.Extensions["cure"]) = ($"{wrong.Member}: The value can't be read.", wrong.Cure ?? cure);
     }
-
-    // "$.companyId" is "companyId" to whoever sent it; "$" is the whole body.
-    private static string? WrongMember(HttpContext context) =>
-        context.Features.Get<IExceptionHandlerFeature>()?.Error is { InnerException: JsonException { Path: { Length: > 2 } path } } && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : null;
 }

@@ -18,10 +18,10 @@ internal static class ProviderTypeEndpoints
         group.MapPost("/quick-create", QuickCreateAsync).WithName("QuickCreateDeviceTypes").WithSummary("Make the missing device types and map them").Produces<ProviderTypesMapped>();
     }
 
-    private static async Task<IResult> ListAsync(Guid id, ClaimsPrincipal user, ListProviderTypes list, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(Guid id, [AsParameters] PartQuery part, ClaimsPrincipal user, ListProviderTypes list, CancellationToken cancellationToken)
     {
         var result = await list.RunAsync(user.ToActor(), new IntegrationId(id), cancellationToken);
-        return result.IsOk ? TypedResults.Ok(new Page<ProviderTypeView>(result.Value, 1, result.Value.Count, result.Value.Count)) : result.Refusal.ToProblem();
+        return result.IsOk ? TypedResults.Ok(part.Of(result.Value)) : result.Refusal.ToProblem();
     }
 
     // A property that is left out leaves things as they are; deviceTypeId null takes the mapping away.

@@ -10,9 +10,9 @@ namespace MSPortal.Connectors.Host.Api;
 internal static class ReportCsv
 {
     public static string Of(Compliance report) => Write(
-        ["Company", "Check", "Pass", "Fail", "Unknown", "Stale", "Devices"],
+        ["Company", "Check", "Pass", "Fail", "Unknown", "Stale", "Devices", "Not applicable"],
         report.Companies.Prepend(report.Overall).SelectMany(row => row.Checks, (row, check) => (object?[])
-            [Name(row.Company), check.Label, check.Counts.Pass, check.Counts.Fail, check.Counts.Unknown, check.Counts.Stale, row.Devices]));
+            [Name(row.Company), check.Label, check.Counts.Pass, check.Counts.Fail, check.Counts.Unknown, check.Counts.Stale, row.Devices, check.Counts.NotApplicable]));
 
     public static string Of(OsVersions report) => Write(
         ["Company", "Operating system", "Version", "Devices"],

@@ -13,7 +13,7 @@ internal static class StagingEndpoints
     public static void MapStaging(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/integrations/{id:guid}").WithTags("Staging and import");
-        group.MapGet("/staged-devices", ListAsync).WithName("ListStagedDevices").WithSummary("List staged devices").Produces<Page<StagedView>>();
+        group.MapGet("/staged-devices", ListAsync).WithName("ListStagedDevices").WithSummary("List staged devices").Produces<Page<StagedView>>().SortedBy(ListStaged.Sorts);
         group.MapPost("/imports", StartAsync).WithName("StartImport").WithSummary("Import staged devices in the background").Produces<ImportView>(202);
         group.MapGet("/imports/{importId:guid}", GetAsync).WithName("GetImport").WithSummary("Progress and result of an import").Produces<ImportView>();
     }
@@ -26,13 +26,8 @@ internal static class StagingEndpoints
         ListStaged list,
         CancellationToken cancellationToken)
     {
-        StagedStatus? status = null;
-        if (query.Status is not null)
-        {
-            if (!Enum.TryParse<StagedStatus>(query.Status, ignoreCase: true, out var parsed))
-                return new InvalidValue("status", $"\"{query.Status}\" is no status.", $"Use one of: {string.Join(", ", Enum.GetNames<StagedStatus>())}.").ToProblem();
-            status = parsed;
-        }
+        if (!ApiNames.TryRead<StagedStatus>("status", query.Status, out var status, out var invalid))
+            return invalid.ToProblem();
 
         var filter = new StagedFilter(query.Unimported ?? false, query.CompanyId, query.ContainerId, query.TypeKey, status);
         return (await list.RunAsync(user.ToActor(), new IntegrationId(id), filter, page.ToRequest(), cancellationToken)).ToOk();

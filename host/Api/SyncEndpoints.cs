@@ -16,7 +16,7 @@ internal static class SyncEndpoints
     {
         var group = routes.MapGroup("/integrations/{id:guid}/syncs").WithTags("Syncs");
         group.MapPost("/", StartAsync).WithName("StartSync").WithSummary("Start a sync, or join the one that will do the same").Produces<SyncRunView>(202);
-        group.MapGet("/", ListAsync).WithName("ListSyncs").WithSummary("List syncs, newest first").Produces<Page<SyncRunView>>();
+        group.MapGet("/", ListAsync).WithName("ListSyncs").WithSummary("List syncs, newest first").Produces<Page<SyncRunView>>().SortedBy(ListSyncs.Sorts);
         group.MapGet("/{runId:guid}", GetAsync).WithName("GetSync").WithSummary("Get one sync with the records it could not use").Produces<SyncRunResponse>();
         group.MapGet("/{runId:guid}/books", BooksAsync).WithName("GetSyncBooks").WithSummary("What became of the records of each container and type").Produces<RunBooksView>();
         group.MapGet("/{runId:guid}/rejected", RejectedAsync).WithName("ListRejectedRecords").WithSummary("List the records that a sync could not use").Produces<Page<RejectedView>>();

@@ -14,10 +14,10 @@ internal static class TokenEndpoints
         group.MapDelete("/{id:guid}", RevokeAsync).WithName("RevokeToken").WithSummary("Revoke an API token").Produces(204);
     }
 
-    private static async Task<IResult> ListAsync(ClaimsPrincipal user, ListApiTokens list, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync([AsParameters] PartQuery part, ClaimsPrincipal user, ListApiTokens list, CancellationToken cancellationToken)
     {
         var result = await list.RunAsync(user.ToActor(), cancellationToken);
-        return result.IsOk ? TypedResults.Ok(new Page<ApiTokenView>(result.Value, 1, result.Value.Count, result.Value.Count)) : result.Refusal.ToProblem();
+        return result.IsOk ? TypedResults.Ok(part.Of(result.Value)) : result.Refusal.ToProblem();
     }
 
     private static async Task<IResult> CreateAsync(TokenRequest request, ClaimsPrincipal user, CreateApiToken create, CancellationToken cancellationToken)

@@ -23,5 +23,7 @@ internal sealed class JobQueue(IBackgroundJobClient jobs) : IJobQueue
     public void WakeImport(TenantId tenant, DeviceImportId import) =>
         jobs.Enqueue<ImportJob>(job => job.RunAsync(tenant.Value, import.Value, CancellationToken.None));
 
+    public void WakeRefill(TenantId tenant) => jobs.Enqueue<RefillJob>(job => job.RunAsync(tenant.Value, CancellationToken.None));
+
     public void WakeNaming(TenantId tenant) => jobs.Enqueue<NamingJob>(job => job.RunAsync(tenant.Value, CancellationToken.None));
 }

@@ -31,6 +31,7 @@ internal static class JobServices
         services.AddSingleton<SyncJob>();
         services.AddSingleton<ImportJob>();
         services.AddSingleton<NamingJob>();
+        services.AddSingleton<RefillJob>();
         services.AddSingleton<PlanJob>();
         services.AddSingleton<TrimJob>();
         services.AddHostedService<WakeRegularly>();

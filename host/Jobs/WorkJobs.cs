@@ -1,5 +1,6 @@
 using MSPortal.Connectors.Core.Import;
 using MSPortal.Connectors.Core.Inventory.Naming;
+using MSPortal.Connectors.Core.Inventory.Sources;
 using MSPortal.Connectors.Core.Plans;
 using MSPortal.Connectors.Core.Retention;
 using MSPortal.Connectors.Core.Sync;
@@ -25,6 +26,12 @@ internal sealed class ImportJob(RunImport runImport)
 internal sealed class NamingJob(RenameDevices rename)
 {
     public Task RunAsync(Guid tenant, CancellationToken cancellationToken) => rename.RunAsync(new TenantId(tenant), cancellationToken);
+}
+
+/// <summary>Brings devices up to date with the order of sources.</summary>
+internal sealed class RefillJob(RunRefill refill)
+{
+    public Task RunAsync(Guid tenant, CancellationToken cancellationToken) => refill.RunAsync(new TenantId(tenant), cancellationToken);
 }
 
 /// <summary>Applies or undoes a plan.</summary>

@@ -20,6 +20,10 @@ internal sealed class NoJobs : IJobQueue
     {
     }
 
+    public void WakeRefill(TenantId tenant)
+    {
+    }
+
     public void WakePlan(TenantId tenant, PlanId plan)
     {
     }

@@ -6,6 +6,7 @@ using MSPortal.Connectors.Benchmarks.Matching;
 using MSPortal.Connectors.Benchmarks.Parsing;
 using MSPortal.Connectors.Benchmarks.Plans;
 using MSPortal.Connectors.Benchmarks.Queries;
+using MSPortal.Connectors.Benchmarks.Sources;
 using MSPortal.Connectors.Benchmarks.Sync;
 
 return args switch
@@ -16,9 +17,10 @@ return args switch
     ["sync", .. var rest] => await SyncCommand.RunAsync(rest),
     ["queries", .. var rest] => await QueriesCommand.RunAsync(rest),
     ["plans", .. var rest] => await PlansCommand.RunAsync(rest),
+    ["sources", .. var rest] => await SourcesCommand.RunAsync(rest),
     ["hosts", .. var rest] => await HostsCommand.RunAsync(rest),
     ["host", var server, var database, var devices] => await HostsCommand.WorkAsync(server, database, int.Parse(devices, CultureInfo.InvariantCulture)),
     ["parse"] => await ParseCommand.RunAsync(),
     ["vendor", var devices, var delay] => await VendorServer.ServeAsync(int.Parse(devices, CultureInfo.InvariantCulture), int.Parse(delay, CultureInfo.InvariantCulture)),
-    _ => MatchCommands.Usage() | MappingCommand.Usage() | IngestCommand.Usage() | QueriesCommand.Usage() | PlansCommand.Usage() | SyncCommand.Usage() | HostsCommand.Usage() | ParseCommand.Usage(),
+    _ => MatchCommands.Usage() | MappingCommand.Usage() | IngestCommand.Usage() | QueriesCommand.Usage() | PlansCommand.Usage() | SourcesCommand.Usage() | SyncCommand.Usage() | HostsCommand.Usage() | ParseCommand.Usage(),
 };

@@ -66,6 +66,9 @@ public sealed record AuditView(
 /// <summary>Lists audit entries, newest first.</summary>
 public sealed class ListAudit(Databases databases)
 {
+    /// <summary>What it can be sorted by.</summary>
+    public static IReadOnlyList<string> Sorts { get; } = ["at"];
+
     public Task<Result<Page<AuditView>>> RunAsync(Actor actor, PageRequest request, CancellationToken cancellationToken) =>
         RunAsync(actor, new AuditFilter(), request, cancellationToken);
 
@@ -76,7 +79,8 @@ public sealed class ListAudit(Databases databases)
 
         await using var db = databases.Open(actor.Tenant);
         var entries = (filter with { Text = filter.Text ?? request.Search }).Of(db.AuditEntries.AsNoTracking());
-        var page = await entries.OrderByDescending(e => e.At).ThenByDescending(e => e.Id).ToPageAsync(request, cancellationToken);
+        var sorted = request.Sort == "at" ? entries.OrderBy(e => e.At).ThenBy(e => e.Id) : entries.OrderByDescending(e => e.At).ThenByDescending(e => e.Id);
+        var page = await sorted.ToPageAsync(request, cancellationToken);
         return new Page<AuditView>([.. page.Items.Select(AuditView.From)], page.PageNumber, page.PageSize, page.Total);
     }
 }

@@ -7,6 +7,9 @@ namespace MSPortal.Connectors.Core.Companies;
 /// <summary>Lists companies by name.</summary>
 public sealed class ListCompanies(Databases databases)
 {
+    /// <summary>What it can be sorted by.</summary>
+    public static IReadOnlyList<string> Sorts { get; } = ["name"];
+
     public async Task<Page<CompanyView>> RunAsync(Actor actor, PageRequest request, CancellationToken cancellationToken)
     {
         await using var db = databases.Open(actor.Tenant);
@@ -14,7 +17,8 @@ public sealed class ListCompanies(Databases databases)
         if (request.LikePattern is { } like)
             companies = companies.Where(c => EF.Functions.Like(c.Name.ToLower(), like, @"\"));
 
-        return await companies.OrderBy(c => c.NameKey).ThenBy(c => c.Id)
+        var sorted = request.Sort == "-name" ? companies.OrderByDescending(c => c.NameKey) : companies.OrderBy(c => c.NameKey);
+        return await sorted.ThenBy(c => c.Id)
             .Select(c => new CompanyView(
                 c.Id.Value,
                 c.Name,

@@ -103,9 +103,13 @@ public sealed class ListContainers(Databases databases)
         || row.Container.ExternalId == search.Trim()
         || (row.Company?.Name.Contains(search.Trim(), StringComparison.OrdinalIgnoreCase) ?? false);
 
+    /// <summary>What it can be sorted by; a name counts with its path.</summary>
+    public static IReadOnlyList<string> Sorts { get; } = ["path", "name", "tree", "deviceCount", "confidence", "company"];
+
     private static IEnumerable<ContainerRow> Sort(IEnumerable<ContainerRow> rows, string? sort, ContainerRows all) => sort switch
     {
         "tree" => rows.OrderBy(all.PlaceOf, StringComparer.Ordinal),
+        "-tree" => rows.OrderByDescending(all.PlaceOf, StringComparer.Ordinal),
         "deviceCount" => ByPath(rows.OrderBy(r => r.Container.DeviceCount)),
         "-deviceCount" => ByPath(rows.OrderByDescending(r => r.Container.DeviceCount)),
         "confidence" => ByPath(rows.OrderBy(r => r.Confidence ?? 2)),

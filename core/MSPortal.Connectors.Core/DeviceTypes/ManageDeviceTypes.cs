@@ -15,6 +15,9 @@ public sealed record DeviceTypeRef(Guid Id, string Name);
 /// <summary>Lists the tenant's device types by name.</summary>
 public sealed class ListDeviceTypes(Databases databases)
 {
+    /// <summary>What it can be sorted by.</summary>
+    public static IReadOnlyList<string> Sorts { get; } = ["name"];
+
     public async Task<Page<DeviceTypeView>> RunAsync(Actor actor, PageRequest request, CancellationToken cancellationToken)
     {
         await using var db = databases.Open(actor.Tenant);
@@ -22,7 +25,8 @@ public sealed class ListDeviceTypes(Databases databases)
         if (request.LikePattern is { } like)
             types = types.Where(t => EF.Functions.Like(t.Name.ToLower(), like, @"\"));
 
-        return await types.OrderBy(t => t.NameKey).ThenBy(t => t.Id)
+        var sorted = request.Sort == "-name" ? types.OrderByDescending(t => t.NameKey) : types.OrderBy(t => t.NameKey);
+        return await sorted.ThenBy(t => t.Id)
             .Select(t => new DeviceTypeView(t.Id.Value, t.Name, db.Devices.Count(d => d.TenantId == t.TenantId && d.DeviceTypeId == t.Id)))
             .ToPageAsync(request, cancellationToken);
     }

@@ -91,16 +91,18 @@ public sealed record DeviceFilter(Guid? CompanyId = null, Guid? DeviceTypeId = n
 
     private IQueryable<Device> WithCheck(IQueryable<Device> devices, DateTimeOffset now)
     {
-        if (Check is not { Column: var column })
+        if (Check is not { Column: var column, LackedBy: var lacking })
             return devices;
 
         var before = StaleAfter.Before(now);
+        var having = lacking.Count == 0 ? devices : devices.Where(d => d.OsName == null || !lacking.Contains(d.OsName));
         return CheckState switch
         {
-            Inventory.CheckState.Pass => devices.Where(d => EF.Property<bool?>(d, column) == true && !(d.Observation.LastSeenAt != null && d.Observation.LastSeenAt < before)),
-            Inventory.CheckState.Fail => devices.Where(d => EF.Property<bool?>(d, column) == false && !(d.Observation.LastSeenAt != null && d.Observation.LastSeenAt < before)),
-            Inventory.CheckState.Unknown => devices.Where(d => EF.Property<bool?>(d, column) == null),
-            Inventory.CheckState.Stale => devices.Where(d => EF.Property<bool?>(d, column) != null && d.Observation.LastSeenAt != null && d.Observation.LastSeenAt < before),
+            Inventory.CheckState.Pass => having.Where(d => EF.Property<bool?>(d, column) == true && !(d.Observation.LastSeenAt != null && d.Observation.LastSeenAt < before)),
+            Inventory.CheckState.Fail => having.Where(d => EF.Property<bool?>(d, column) == false && !(d.Observation.LastSeenAt != null && d.Observation.LastSeenAt < before)),
+            Inventory.CheckState.Unknown => devices.Where(d => EF.Property<bool?>(d, column) == null || (d.OsName != null && lacking.Contains(d.OsName))),
+            Inventory.CheckState.NotApplicable => devices.Where(d => d.OsName != null && lacking.Contains(d.OsName)),
+            Inventory.CheckState.Stale => having.Where(d => EF.Property<bool?>(d, column) != null && d.Observation.LastSeenAt != null && d.Observation.LastSeenAt < before),
             _ => devices,
         };
     }

@@ -50,6 +50,9 @@ public sealed class ListDevices(Databases databases, TimeProvider clock)
                 x.Device.Observation.Online))
             .ToDictionaryAsync(r => new DeviceId(r.Id), cancellationToken);
 
+    /// <summary>What it can be sorted by.</summary>
+    public static IReadOnlyList<string> Sorts { get; } = ["name", "serialNumber", "model", "osVersion", "lastSeenAt"];
+
     private static IQueryable<Device> Sort(IQueryable<Device> devices, string? sort) => sort switch
     {
         "-name" => devices.OrderByDescending(d => d.Name).ThenBy(d => d.Id),

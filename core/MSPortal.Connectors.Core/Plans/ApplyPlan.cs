@@ -17,8 +17,13 @@ public sealed class ApplyPlan(Databases databases, StartSync startSync, IJobQueu
 {
     private const int RowsAtOnce = 1_000;
 
-    /// <param name="excluded">Ids of the rows to leave out. Not looked at when a plan that broke off is taken up again.</param>
-    public async Task<Result<PlanView>> RunAsync(Actor actor, PlanId id, IReadOnlyCollection<Guid> excluded, CancellationToken cancellationToken)
+    /// <param name="excluded">Ids of the rows to leave out beside those that are unticked. Not looked at when a plan that broke off is taken up again.</param>
+    public Task<Result<PlanView>> RunAsync(Actor actor, PlanId id, IReadOnlyCollection<Guid> excluded, CancellationToken cancellationToken) =>
+        RunAsync(actor, id, excluded, null, cancellationToken);
+
+    /// <param name="excluded">Ids of the rows to leave out beside those that are unticked. Not looked at when a plan that broke off is taken up again.</param>
+    /// <param name="revision">Refuses when rows were ticked or unticked since the plan was at this; null to take it as it is.</param>
+    public async Task<Result<PlanView>> RunAsync(Actor actor, PlanId id, IReadOnlyCollection<Guid> excluded, int? revision, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.ImportDevices) is { } refusal)
             return refusal;
@@ -35,6 +40,8 @@ public sealed class ApplyPlan(Databases databases, StartSync startSync, IJobQueu
             return await ResumeAsync(db, transaction, plan, cancellationToken);
         if (plan.State != PlanState.Ready)
             return new PlanApplied(plan.Title);
+        if (revision is { } seen && seen != plan.Revision)
+            return new PlanChoiceChanged();
         if (plan.RowsRemovedAt is not null)
             return new PlanStale("it is so old that its rows were removed.");
         var rows = await db.PlanItems.CountAsync(i => i.PlanId == id, cancellationToken);
@@ -76,13 +83,15 @@ public sealed class ApplyPlan(Databases databases, StartSync startSync, IJobQueu
     private static async Task ExcludeAsync(ConnectorsDb db, Plan plan, int[] numbers, CancellationToken cancellationToken)
     {
         var items = db.PlanItems.Where(i => i.PlanId == plan.Id);
+        var found = 0;
         foreach (var some in numbers.Chunk(RowsAtOnce))
-            plan.Excluded += await items.Where(i => some.Contains(i.Number)).ExecuteUpdateAsync(i => i.SetProperty(x => x.Outcome, PlanOutcome.Excluded), cancellationToken);
-        if (plan.Excluded != numbers.Length)
+            found += await items.Where(i => some.Contains(i.Number)).ExecuteUpdateAsync(i => i.SetProperty(x => x.Outcome, PlanOutcome.Excluded), cancellationToken);
+        if (found != numbers.Length)
             throw new InvalidOperationException("Rows of a plan are missing.");
 
         await items.Where(i => i.Outcome == PlanOutcome.Planned && (i.Change == PlannedChange.Hold || i.Change == PlannedChange.Skip))
             .ExecuteUpdateAsync(i => i.SetProperty(x => x.Outcome, PlanOutcome.Unchanged), cancellationToken);
+        await UntickedRows.CountAsync(db, plan, cancellationToken);
         plan.Total = await items.CountAsync(i => i.Outcome == PlanOutcome.Planned, cancellationToken);
     }
 }

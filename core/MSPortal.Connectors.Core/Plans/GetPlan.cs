@@ -21,6 +21,9 @@ public sealed class GetPlan(Databases databases)
 /// <summary>Lists plans, newest first.</summary>
 public sealed class ListPlans(Databases databases)
 {
+    /// <summary>What it can be sorted by.</summary>
+    public static IReadOnlyList<string> Sorts { get; } = ["createdAt"];
+
     /// <param name="integration">Only plans about it; null for all.</param>
     /// <param name="state">Only plans that stand so; null for all.</param>
     public async Task<Page<PlanView>> RunAsync(Actor actor, IntegrationId? integration, PlanState? state, PageRequest request, CancellationToken cancellationToken)
@@ -38,14 +41,11 @@ public sealed class ListPlans(Databases databases)
                 || EF.Functions.Like(p.IntegrationName!.ToLower(), like, @"\"));
         }
 
-        var page = await plans.OrderByDescending(p => p.CreatedAt).ThenByDescending(p => p.Id).ToPageAsync(request, cancellationToken);
+        var sorted = request.Sort == "createdAt" ? plans.OrderBy(p => p.CreatedAt).ThenBy(p => p.Id) : plans.OrderByDescending(p => p.CreatedAt).ThenByDescending(p => p.Id);
+        var page = await sorted.ToPageAsync(request, cancellationToken);
         return new Page<PlanView>([.. page.Items.Select(PlanView.From)], page.PageNumber, page.PageSize, page.Total);
     }
 }
-
-/// <summary>Which rows of a plan are wanted; null leaves a filter out.</summary>
-/// <param name="CompanyId">Rows of this company, before or afterwards.</param>
-public sealed record PlanItemFilter(PlannedChange? Change = null, Guid? CompanyId = null, PlanOutcome? Outcome = null);
 
 /// <summary>Lists the rows of a plan.</summary>
 public sealed class ListPlanItems(Databases databases)
@@ -56,20 +56,7 @@ public sealed class ListPlanItems(Databases databases)
         if (await db.Plans.Where(p => p.Id == id).Select(p => p.Summary).SingleOrDefaultAsync(cancellationToken) is not { } summary)
             return new Missing("plan");
 
-        var items = db.PlanItems.AsNoTracking().Where(i => i.PlanId == id);
-        if (filter.Change is { } change)
-            items = items.Where(i => i.Change == change);
-        if (filter.Outcome is { } outcome)
-            items = items.Where(i => i.Outcome == outcome);
-        if (filter.CompanyId is { } wanted)
-        {
-            var company = new CompanyId(wanted);
-            items = items.Where(i => i.CompanyId == company || i.FromCompanyId == company);
-        }
-
-        if (request.LikePattern is { } like)
-            items = items.Where(i => EF.Functions.Like(i.Name.ToLower(), like, @"\") || EF.Functions.Like(i.SerialNumber!.ToLower(), like, @"\"));
-
+        var items = filter.Of(db.PlanItems.AsNoTracking().Where(i => i.PlanId == id), request);
         var page = await items.OrderBy(i => i.Number).ToPageAsync(request, cancellationToken);
         var names = JsonSerializer.Deserialize<PlanSummary>(summary)!.Names;
         return new Page<PlanItemView>([.. page.Items.Select(i => View(i, names))], page.PageNumber, page.PageSize, page.Total);

@@ -91,7 +91,7 @@ public sealed class MakePlan(Databases databases, TimeProvider clock)
             var t = PlanTotals.Of(of[id]);
             companies.Add(new PlanCompany(
                 id is { } known ? new CompanyRef(known, names.GetValueOrDefault(known, "")) : null,
-                t.Create, t.Update, t.Move, t.Retire, t.Hold, t.Skip, id is { } from ? away.GetValueOrDefault(from) : 0));
+                t.Create, t.Update, t.Move, t.Retire, t.Hold, t.Skip, id is { } from ? away.GetValueOrDefault(from) : 0, 0));
         }
 
         return new PlanSummary(

@@ -83,7 +83,7 @@ public sealed class Plan : ITenantOwned
     public PlanState State { get; set; }
 
     /// <summary>The <see cref="PlanSummary"/>, as JSON.</summary>
-    public required string Summary { get; init; }
+    public required string Summary { get; set; }
 
     /// <summary>Stands for the rows and what each was based on.</summary>
     public required string RowsDigest { get; init; }
@@ -100,8 +100,11 @@ public sealed class Plan : ITenantOwned
     /// <summary>Rows that there is something to do for, without those that were unticked.</summary>
     public int Total { get; set; }
 
-    /// <summary>Rows that were unticked.</summary>
+    /// <summary>Rows that are unticked.</summary>
     public int Excluded { get; set; }
+
+    /// <summary>Goes up each time rows are ticked or unticked, so that nobody applies another choice than the one they saw.</summary>
+    public int Revision { get; set; }
 
     /// <summary>Rows that were done as planned.</summary>
     public int Applied { get; set; }

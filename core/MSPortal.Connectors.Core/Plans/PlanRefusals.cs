@@ -36,3 +36,10 @@ public sealed record PlanNotUndoable(string Why) : Refusal(
     "plan_not_undoable",
     $"The plan can't be undone: {Why}",
     "Bring back what you need by hand.");
+
+/// <summary>Somebody ticked or unticked other rows since the plan was looked at.</summary>
+public sealed record PlanChoiceChanged() : Refusal(
+    RefusalKind.Conflict,
+    "plan_choice_changed",
+    "Nothing was done, because rows of the plan were ticked or unticked since you looked at it.",
+    "Look at the plan again, and apply it when it is as you want it.");

@@ -23,7 +23,13 @@ public sealed record PlanTotals(int Create = 0, int Update = 0, int Move = 0, in
 /// <summary>What would change for one company: the one the devices belong to afterwards, or, for those that leave, before.</summary>
 /// <param name="Company">Null for devices that belong to none.</param>
 /// <param name="MovesAway">Devices that another company gets from this one; they count there as moved.</param>
-public sealed record PlanCompany(CompanyRef? Company, int Create, int Update, int Move, int Retire, int Hold, int Skip, int MovesAway);
+/// <param name="Excluded">Rows of this company, before or afterwards, that are unticked; null when that was not counted.</param>
+public sealed record PlanCompany(CompanyRef? Company, int Create, int Update, int Move, int Retire, int Hold, int Skip, int MovesAway, int? Excluded = null)
+{
+    /// <summary>Rows that there is something to do for, before or afterwards.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public int ToDo => Create + Update + Move + Retire + MovesAway;
+}
 
 /// <summary>The numbers of a plan, and the names that its rows need.</summary>
 internal sealed record PlanSummary(PlanTotals Totals, IReadOnlyList<PlanCompany> Companies, IReadOnlyDictionary<Guid, string> Names);
@@ -32,6 +38,8 @@ internal sealed record PlanSummary(PlanTotals Totals, IReadOnlyList<PlanCompany>
 /// <param name="Title">What it does, in a few words.</param>
 /// <param name="Total">Rows that there is something to do for, without those that were unticked; known once it is applied.</param>
 /// <param name="Applied">Rows done so far.</param>
+/// <param name="Excluded">Rows that are unticked.</param>
+/// <param name="Revision">Becomes another each time rows are ticked or unticked.</param>
 /// <param name="PassedOver">Rows left alone because they had changed meanwhile.</param>
 /// <param name="Undoable">Whether it could be undone.</param>
 /// <param name="WhyNotUndoable">Why not; null when it can.</param>
@@ -52,6 +60,7 @@ public sealed record PlanView(
     int Applied,
     int PassedOver,
     int Excluded,
+    int Revision,
     int Undone,
     int Kept,
     bool Undoable,
@@ -74,7 +83,7 @@ public sealed record PlanView(
         return new PlanView(
             plan.Id.Value, plan.Kind, plan.Title, plan.IntegrationId?.Value, plan.IntegrationName, plan.State,
             summary.Totals, summary.Companies,
-            plan.Total, plan.Applied, plan.PassedOver, plan.Excluded, plan.Undone, plan.Kept,
+            plan.Total, plan.Applied, plan.PassedOver, plan.Excluded, plan.Revision, plan.Undone, plan.Kept,
             plan.WhyNotUndoable is null, plan.WhyNotUndoable, JsonSerializer.Deserialize<string[]>(plan.Notes)!, plan.ErrorMessage, plan.IsUndo,
             plan.CreatedBy, plan.CreatedAt, plan.AppliedBy, plan.AppliedAt, plan.UndoneBy, plan.UndoneAt, plan.FinishedAt, plan.RowsRemovedAt);
     }

@@ -6,8 +6,9 @@ using MSPortal.Connectors.Core.Tenancy;
 
 namespace MSPortal.Connectors.Core.Reports;
 
-/// <summary>How devices stand with one check, each in one <see cref="CheckState"/>. Unknown and stale are neither pass nor fail.</summary>
-public sealed record CheckCounts(int Pass, int Fail, int Unknown, int Stale)
+/// <summary>How devices stand with one check, each in one of pass, fail, unknown and stale. Unknown and stale are neither pass nor fail.</summary>
+/// <param name="NotApplicable">How many of the unknown do not have what is checked.</param>
+public sealed record CheckCounts(int Pass, int Fail, int Unknown, int Stale, int NotApplicable = 0)
 {
     /// <summary>All devices.</summary>
     public int Total => Pass + Fail + Unknown + Stale;
@@ -35,6 +36,7 @@ public sealed class ComplianceReport(Databases databases, TimeProvider clock)
             .GroupBy(d => new
             {
                 d.CompanyId,
+                d.OsName,
                 d.FileVaultEnabled,
                 d.FirewallEnabled,
                 d.GatekeeperEnabled,
@@ -46,12 +48,13 @@ public sealed class ComplianceReport(Databases databases, TimeProvider clock)
             .Select(g => new
             {
                 g.Key.CompanyId,
+                g.Key.OsName,
                 Values = new[] { g.Key.FileVaultEnabled, g.Key.FirewallEnabled, g.Key.GatekeeperEnabled, g.Key.SipEnabled, g.Key.MdmEnrolled, g.Key.Supervised },
                 g.Key.IsStale,
                 Devices = g.Count(),
             })
             .ToListAsync(cancellationToken);
-        var all = counts.ConvertAll(c => new Combination(c.CompanyId, c.Values, c.IsStale, c.Devices));
+        var all = counts.ConvertAll(c => new Combination(c.CompanyId, c.OsName, c.Values, c.IsStale, c.Devices));
         return new Compliance(staleAfter.Days, Row(null, all), await ReportRows.ByCompanyAsync(db, all, c => c.CompanyId, Row, cancellationToken));
     }
 
@@ -63,14 +66,15 @@ public sealed class ComplianceReport(Databases databases, TimeProvider clock)
     private static CheckCounts Counts(IReadOnlyList<Combination> combinations, int check)
     {
         int Of(CheckState state) => combinations.Where(c => c.StateOf(check) == state).Sum(c => c.Devices);
-        return new CheckCounts(Of(CheckState.Pass), Of(CheckState.Fail), Of(CheckState.Unknown), Of(CheckState.Stale));
+        return new CheckCounts(Of(CheckState.Pass), Of(CheckState.Fail), Of(CheckState.Unknown) + Of(CheckState.NotApplicable), Of(CheckState.Stale), Of(CheckState.NotApplicable));
     }
 
     /// <param name="Values">In the order of <see cref="SecurityCheck.All"/>.</param>
-    private sealed record Combination(CompanyId CompanyId, bool?[] Values, bool IsStale, int Devices)
+    private sealed record Combination(CompanyId CompanyId, string? OsName, bool?[] Values, bool IsStale, int Devices)
     {
         public CheckState StateOf(int check) => Values[check] switch
         {
+            _ when !SecurityCheck.All[check].AppliesTo(OsName) => CheckState.NotApplicable,
             null => CheckState.Unknown,
             _ when IsStale => CheckState.Stale,
             true => CheckState.Pass,

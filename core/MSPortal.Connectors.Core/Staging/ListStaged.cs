@@ -124,6 +124,9 @@ public sealed class ListStaged(Databases databases)
         return devices;
     }
 
+    /// <summary>What it can be sorted by.</summary>
+    public static IReadOnlyList<string> Sorts { get; } = ["name", "serialNumber", "type", "model", "status"];
+
     private static IQueryable<StagedDevice> Sort(ConnectorsDb db, IQueryable<StagedDevice> devices, string? sort) => sort switch
     {
         "-name" => devices.OrderByDescending(d => d.Name).ThenBy(d => d.Id),

@@ -113,6 +113,8 @@ public abstract class ConnectorsDb(DbContextOptions options) : IdentityUserConte
 
     public DbSet<SourcePlace> SourcePlaces => Set<SourcePlace>();
 
+    public DbSet<SourceRefill> SourceRefills => Set<SourceRefill>();
+
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<AuditLink> AuditLinks => Set<AuditLink>();

@@ -19,6 +19,9 @@ public interface IJobQueue
     /// <summary>Has a worker give devices the names of the tenant's template.</summary>
     void WakeNaming(TenantId tenant);
 
+    /// <summary>Has a worker bring devices up to date with the order of sources.</summary>
+    void WakeRefill(TenantId tenant);
+
     /// <summary>Has a worker look at a plan that is to be applied or undone.</summary>
     void WakePlan(TenantId tenant, PlanId plan);
 }

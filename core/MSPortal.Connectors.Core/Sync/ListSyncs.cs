@@ -9,6 +9,9 @@ namespace MSPortal.Connectors.Core.Sync;
 /// <summary>Lists the runs of an integration, newest first.</summary>
 public sealed class ListSyncs(Databases databases)
 {
+    /// <summary>What it can be sorted by.</summary>
+    public static IReadOnlyList<string> Sorts { get; } = ["queuedAt", "startedAt"];
+
     public async Task<Result<Page<SyncRunView>>> RunAsync(
         Actor actor,
         IntegrationId integration,
@@ -19,11 +22,15 @@ public sealed class ListSyncs(Databases databases)
         if (!await db.Integrations.AnyAsync(i => i.Id == integration, cancellationToken))
             return new Missing("integration");
 
-        var page = await db.SyncRuns.AsNoTracking()
-            .Where(r => r.IntegrationId == integration)
-            .OrderByDescending(r => r.QueuedAt)
-            .ThenByDescending(r => r.Id)
-            .ToPageAsync(request, cancellationToken);
+        var runs = db.SyncRuns.AsNoTracking().Where(r => r.IntegrationId == integration);
+        var sorted = request.Sort switch
+        {
+            "queuedAt" => runs.OrderBy(r => r.QueuedAt).ThenBy(r => r.Id),
+            "startedAt" => runs.OrderBy(r => r.StartedAt).ThenBy(r => r.Id),
+            "-startedAt" => runs.OrderByDescending(r => r.StartedAt).ThenByDescending(r => r.Id),
+            _ => runs.OrderByDescending(r => r.QueuedAt).ThenByDescending(r => r.Id),
+        };
+        var page = await sorted.ToPageAsync(request, cancellationToken);
         return new Page<SyncRunView>([.. page.Items.Select(SyncRunView.From)], page.PageNumber, page.PageSize, page.Total);
     }
 }

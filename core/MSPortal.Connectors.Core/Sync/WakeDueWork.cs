@@ -43,6 +43,9 @@ public sealed class WakeDueWork(Databases databases, StartSync startSync, IJobQu
         var naming = await db.DisplayNameRules.AsNoTracking().Where(r => r.IsPending).Select(r => r.TenantId).ToListAsync(cancellationToken);
         foreach (var tenant in naming)
             jobs.WakeNaming(tenant);
+        var refills = await db.SourceRefills.AsNoTracking().Where(r => r.LeaseUntil == null || r.LeaseUntil < now).Select(r => r.TenantId).ToListAsync(cancellationToken);
+        foreach (var tenant in refills)
+            jobs.WakeRefill(tenant);
         var plans = await db.Plans.AsNoTracking()
             .Where(p => (p.State == PlanState.Applying || p.State == PlanState.Undoing) && (p.LeaseUntil == null || p.LeaseUntil < now))
             .Select(p => new { p.TenantId, p.Id })
@@ -60,6 +63,7 @@ public sealed class WakeDueWork(Databases databases, StartSync startSync, IJobQu
         await db.SyncRuns.Where(r => r.State == SyncState.Running).ExecuteUpdateAsync(r => r.SetProperty(x => x.LeaseUntil, past), cancellationToken);
         await db.Imports.Where(i => i.State == ImportState.Running).ExecuteUpdateAsync(i => i.SetProperty(x => x.LeaseUntil, past), cancellationToken);
         await db.Plans.Where(p => p.State == PlanState.Applying || p.State == PlanState.Undoing).ExecuteUpdateAsync(p => p.SetProperty(x => x.LeaseUntil, past), cancellationToken);
+        await db.SourceRefills.ExecuteUpdateAsync(r => r.SetProperty(x => x.LeaseUntil, past), cancellationToken);
         await RunAsync(cancellationToken);
     }
 

@@ -33,7 +33,7 @@ public sealed class CreateApiToken(Databases databases, TimeProvider clock)
             return new InvalidValue("name", $"The name is longer than {MaxNameLength} characters, or holds control characters or broken ones.");
 
         if (role is not { } granted || !Enum.IsDefined(granted))
-            return new InvalidValue("role", "It is not said what the token may do.", $"Give one of: {string.Join(", ", Enum.GetNames<Role>()).ToLowerInvariant()}.");
+            return new InvalidValue("role", "It is not said what the token may do.", $"Give one of: {ApiNames.AllOf<Role>()}.");
         if (granted < actor.Role)
             return actor.Refuse(Permission.ManageTokens);
 

@@ -19,7 +19,7 @@ public sealed record PageRequest(int Page = 1, int PageSize = 50, string? Search
         : $"%{StorableText.Of(Search.Trim()).ToLowerInvariant().Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
 
     /// <summary>Number of rows before the page.</summary>
-    public int Offset => (Math.Clamp(Page, 1, 1_000_000) - 1) * Size;
+    public int Offset => (int)Math.Min((Math.Max(1L, Page) - 1) * Size, int.MaxValue);
 
     /// <summary>Number of rows of the page.</summary>
     public int Size => Math.Clamp(PageSize, 1, MaxPageSize);

@@ -1585,6 +1585,40 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                     b.ToTable("source_places", (string)null);
                 });
 
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Sources.SourceRefill", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("by");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("integer")
+                        .HasColumnName("done");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.HasKey("TenantId")
+                        .HasName("pk_source_refills");
+
+                    b.ToTable("source_refills", (string)null);
+                });
+
             modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.StagedObservation", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1723,6 +1757,10 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                     b.Property<int>("Position")
                         .HasColumnType("integer")
                         .HasColumnName("position");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
 
                     b.Property<string>("RowsDigest")
                         .IsRequired()
@@ -2923,6 +2961,16 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_source_places_integrations_tenant_id_integration_id");
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Sources.SourceRefill", b =>
+                {
+                    b.HasOne("MSPortal.Connectors.Core.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_source_refills_tenants_tenant_id");
                 });
 
             modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.StagedObservation", b =>

@@ -1580,6 +1580,40 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                     b.ToTable("source_places", (string)null);
                 });
 
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Sources.SourceRefill", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done");
+
+                    b.Property<long?>("LeaseUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lease_until");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total");
+
+                    b.HasKey("TenantId")
+                        .HasName("pk_source_refills");
+
+                    b.ToTable("source_refills", (string)null);
+                });
+
             modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.StagedObservation", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1718,6 +1752,10 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER")
                         .HasColumnName("position");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
 
                     b.Property<string>("RowsDigest")
                         .IsRequired()
@@ -2916,6 +2954,16 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_source_places_integrations_tenant_id_integration_id");
+                });
+
+            modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.Sources.SourceRefill", b =>
+                {
+                    b.HasOne("MSPortal.Connectors.Core.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_source_refills_tenants_tenant_id");
                 });
 
             modelBuilder.Entity("MSPortal.Connectors.Core.Inventory.StagedObservation", b =>

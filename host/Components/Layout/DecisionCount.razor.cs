@@ -1,44 +1,42 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
-using MSPortal.Connectors.Core.Decisions;
-using MSPortal.Connectors.Core.Tenancy;
 
 namespace MSPortal.Connectors.Host.Components.Layout;
 
-/// <summary>How many decisions wait. Counted after the page is there, and again from page to page, at most twice a minute.</summary>
-public sealed partial class DecisionCount(ListDecisions list, NavigationManager navigation, TimeProvider clock, ILogger<DecisionCount> log)
+/// <summary>How many decisions wait. Looked up after the page is there, again from page to page, and told when somebody answers one.</summary>
+public sealed partial class DecisionCount(OpenDecisions decisions, NavigationManager navigation, ILogger<DecisionCount> log)
 {
-    private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(30);
-
+    private IDisposable? _watch;
     private int _count;
-    private DateTimeOffset _countedAt;
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender)
             return;
 
+        _watch = decisions.Watch(Actor.Tenant, () => _ = InvokeAsync(LookAsync));
         navigation.LocationChanged += OnMoved;
-        await CountAsync();
+        await LookAsync();
     }
 
     protected override void Dispose(bool disposing)
     {
         navigation.LocationChanged -= OnMoved;
+        _watch?.Dispose();
         base.Dispose(disposing);
     }
 
-    private void OnMoved(object? sender, LocationChangedEventArgs moved) => _ = InvokeAsync(CountAsync);
+    private void OnMoved(object? sender, LocationChangedEventArgs moved) => _ = InvokeAsync(LookAsync);
 
-    private async Task CountAsync()
+    private async Task LookAsync()
     {
-        if (clock.GetUtcNow() - _countedAt < GoodFor)
-            return;
-
-        _countedAt = clock.GetUtcNow();
         try
         {
-            _count = (await list.RunAsync(Actor, DecisionFilter.Open, null, new PageRequest(1, 1), Gone)).Open;
+            var count = await decisions.LookAsync(Actor, Gone);
+            if (count == _count)
+                return;
+
+            _count = count;
             StateHasChanged();
         }
         catch (OperationCanceledException) when (Gone.IsCancellationRequested)

@@ -16,6 +16,11 @@ public sealed partial class DecisionsInBrowserTests
         var fits = page.Locator("[data-testid=decision][data-kind=ContainersFit]");
         await Expect(fits).ToHaveCountAsync(1);
         await Expect(page.GetByTestId("decision-count")).ToBeVisibleAsync();
+        var other = await page.Context.NewPageAsync();
+        await other.GotoAsync("/companies");
+        await Expect(other.GetByTestId("decision-count")).ToBeVisibleAsync();
+        var open = NumberIn(await page.GetByTestId("decision-count").InnerTextAsync());
+        Assert.Equal(open, NumberIn(await other.GetByTestId("decision-count").InnerTextAsync()));
         await LookAsync(world, "70-decisions");
 
         // By keyboard: tick, then put off.
@@ -28,6 +33,10 @@ public sealed partial class DecisionsInBrowserTests
         await ticked.GetByRole(AriaRole.Button, new() { Name = "Snooze" }).ClickAsync();
         await Expect(page.GetByTestId("decisions-said")).ToHaveTextAsync("1 decision put off.");
         await Expect(fits).ToHaveCountAsync(0);
+
+        // The number in the margin follows at once, here and where nobody turned a page.
+        await ExpectCountAsync(page, open - 1);
+        await ExpectCountAsync(other, open - 1);
 
         await page.GetByTestId("tab-snoozed").ClickAsync();
         await Expect(fits).ToContainTextAsync("put off until");
@@ -49,6 +58,13 @@ public sealed partial class DecisionsInBrowserTests
         world.ExpectNoErrors();
     }
 
+    private static int NumberIn(string count) => int.Parse(Digits().Match(count).Value, System.Globalization.CultureInfo.InvariantCulture);
+
+    // None is shown as nothing.
+    private static Task ExpectCountAsync(IPage page, int count) => count == 0
+        ? Expect(page.GetByTestId("decision-count")).ToHaveCountAsync(0)
+        : Expect(page.GetByTestId("decision-count")).ToContainTextAsync($"{count}");
+
     // The page must be connected when its size changes, and have told it before it is left.
     private static async Task LookAsync(MappingWorld world, string picture)
     {
@@ -56,6 +72,9 @@ public sealed partial class DecisionsInBrowserTests
         await world.Browser.LookAsync(picture);
         await world.Page.WaitForTimeoutAsync(1_000);
     }
+
+    [GeneratedRegex("[0-9]+")]
+    private static partial Regex Digits();
 
     [GeneratedRegex("^Recommended answer for")]
     private static partial Regex Recommended();

@@ -40,6 +40,10 @@ public sealed class LinksInBrowserTests
         await page.GetByTestId("join-now").ClickAsync();
         await Expect(page.GetByTestId("sources")).ToContainTextAsync("Joined by hand");
         await Expect(page.GetByTestId("other-reading").First).ToContainTextAsync("Addigy 1 says");
+        foreach (var reading in await page.GetByTestId("other-reading").AllInnerTextsAsync())
+            Assert.DoesNotMatch("[0-9]T[0-9]", reading);
+        foreach (var source in await page.GetByTestId("section-source").AllInnerTextsAsync())
+            Assert.Contains("reported by Addigy 0 and Addigy 1", source, StringComparison.Ordinal);
         await page.WaitForTimeoutAsync(1_500);
         await browser.LookAsync("80-sources");
 

@@ -29,6 +29,12 @@ internal static class PlansCommand
         var plan = await TimedAsync("plan", async () => (await world.Services.GetRequiredService<MakePlan>()
             .RunAsync(owner, new PlanRequest(PlanKind.Import, tenant.Integration.Value) { All = true }, CancellationToken.None)).Value!);
         var id = new PlanId(plan.Id);
+        var choose = world.Services.GetRequiredService<ChoosePlanRows>();
+        await TimedAsync("untick all", async () => (await choose.RunAsync(owner, id, new PlanChoice(true) { All = true }, CancellationToken.None)).Value!);
+        await TimedAsync("tick all", async () => (await choose.RunAsync(owner, id, new PlanChoice(false) { All = true }, CancellationToken.None)).Value!);
+        await TimedAsync("untick one", async () => (await choose.RunAsync(owner, id, new PlanChoice(true) { ItemIds = [PlanItem.IdOf(id, 1)] }, CancellationToken.None)).Value!);
+        await TimedAsync("tick it", async () => (await choose.RunAsync(owner, id, new PlanChoice(false) { ItemIds = [PlanItem.IdOf(id, 1)] }, CancellationToken.None)).Value!);
+        await TimedAsync("find rows", async () => (await world.Services.GetRequiredService<ListPlanItems>().RunAsync(owner, id, new PlanItemFilter(PlannedChange.Create), new PageRequest(2, 50, "9"), CancellationToken.None)).Value!);
         await TimedAsync("accept", async () => (await world.Services.GetRequiredService<ApplyPlan>().RunAsync(owner, id, [], CancellationToken.None)).Value!);
         await TimedAsync("apply", () => RunAsync(world, tenant, id));
         await using (var db = tenant.Open())
@@ -50,7 +56,7 @@ internal static class PlansCommand
     {
         var clock = Stopwatch.StartNew();
         var result = await what();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-16} {clock.Elapsed.TotalSeconds,8:0.0} s"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-16} {clock.Elapsed.TotalSeconds,8:0.00} s"));
         return result;
     }
 }

@@ -146,6 +146,27 @@ public sealed partial class DecisionInbox
     }
 
     [Theory, ClassData(typeof(Engines))]
+    public async Task A_type_is_asked_about_only_while_a_device_of_it_waits(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        var integration = await TypeAsync(world);
+        Assert.Equal(DecisionKind.TypeUnmapped, Assert.Single(await ListAsync(world)).Kind);
+
+        // Its container has no company: the type alone would help nobody.
+        await world.MapAsync(integration, "a", null);
+        Assert.Empty(await ListAsync(world));
+        await world.MapAsync(integration, "a", await world.CompanyAsync("A"));
+        await world.DrainAsync();
+        Assert.Equal(2, Assert.Single(await ListAsync(world)).Count);
+
+        // The vendor calls them otherwise now: of the first type there are none left.
+        world.Vendor.Devices.Clear();
+        world.Vendor.Devices.AddRange([PaperVendor.Device("1", "a", type: "tablet"), PaperVendor.Device("2", "a", type: "tablet")]);
+        await world.SyncAsync(integration);
+        Assert.Contains("tablet", Assert.Single(await ListAsync(world)).What, StringComparison.Ordinal);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
     public async Task A_type_that_resembles_a_device_type_is_mapped_to_it(DatabaseEngine engine)
     {
         await using var world = await StartAsync(engine);

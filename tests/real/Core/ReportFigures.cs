@@ -40,7 +40,7 @@ public sealed class ReportFigures
                     Assert.Equal(row.Devices, check.Counts.Total);
                     foreach (var state in Enum.GetValues<CheckState>())
                     {
-                        var expected = own.Count(d => StateOf(d, check.Key, now - TimeSpan.FromDays(stale.Days)) == state);
+                        var expected = own.Count(d => StatesOf(d, check.Key, now - TimeSpan.FromDays(stale.Days)).Contains(state));
                         Assert.Equal((check.Key, state, expected), (check.Key, state, FigureOf(check.Counts, state)));
                         if (row.Company is null || days is null)
                             Assert.Equal(expected, await ListedAsync(world, row.Company, new DeviceFilter { Check = SecurityCheck.Find(check.Key), CheckState = state, StaleAfter = stale }));
@@ -64,6 +64,28 @@ public sealed class ReportFigures
         Assert.Equal(new CheckCounts(0, 0, 4, 0), checks[DeviceFacts.FileVaultEnabled.Key]);
         var seen = (await world.Get<StaleReport>().RunAsync(world.Owner, default, Token)).Overall;
         Assert.Equal((4, 0, 2, 2), (seen.Devices, seen.Current, seen.Stale, seen.Unknown));
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task What_a_device_can_not_have_is_neither_pass_nor_fail_even_where_the_vendor_sends_a_value(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        world.Vendor.Add("a",
+            With("1", "sip", false, "iPadOS"), With("2", "sip", true, "iOS"), With("3", "sip", false, "tvOS") with { ObservedAt = world.Clock.GetUtcNow() - TimeSpan.FromDays(400) },
+            With("4", "sip", false, "macOS"), With("5", "sip", true, null), With("6", "firewall", false, "Windows"));
+        await world.ImportAsync(isPaper: true);
+
+        var report = (await world.Get<ComplianceReport>().RunAsync(world.Owner, default, Token)).Overall;
+
+        var checks = report.Checks.ToDictionary(c => c.Key, c => c.Counts);
+        Assert.Equal(new CheckCounts(1, 1, 4, 0, 4), checks[DeviceFacts.SipEnabled.Key]);
+        Assert.Equal(new CheckCounts(0, 1, 5, 0, 3), checks[DeviceFacts.FirewallEnabled.Key]);
+        Assert.Equal(new CheckCounts(0, 0, 6, 0), checks[DeviceFacts.Supervised.Key]);
+        foreach (var (key, counts) in checks)
+        {
+            foreach (var state in Enum.GetValues<CheckState>())
+                Assert.Equal((key, state, FigureOf(counts, state)), (key, state, await ListedAsync(world, null, new DeviceFilter { Check = SecurityCheck.Find(key), CheckState = state })));
+        }
     }
 
     [Theory, ClassData(typeof(Engines))]
@@ -217,9 +239,9 @@ public sealed class ReportFigures
         Assert.Empty((await world.Get<CoverageReport>().RunAsync(world.Owner, Token)).Integrations);
     }
 
-    private static DeviceRecord With(string id, string field, object value) => PaperVendor.Device(id, "a") with
+    private static DeviceRecord With(string id, string field, object value, string? os = null) => PaperVendor.Device(id, "a") with
     {
-        Fields = new RecordFields(new Dictionary<string, object?> { ["name"] = id, [field] = value }),
+        Fields = new RecordFields(new Dictionary<string, object?> { ["name"] = id, [field] = value, ["os"] = os }),
     };
 
     private static async Task<List<Device>> DevicesAsync(TestWorld world)
@@ -238,16 +260,20 @@ public sealed class ReportFigures
         CheckState.Pass => counts.Pass,
         CheckState.Fail => counts.Fail,
         CheckState.Stale => counts.Stale,
+        CheckState.NotApplicable => counts.NotApplicable,
         _ => counts.Unknown,
     };
 
-    private static CheckState StateOf(Device device, string key, DateTimeOffset before)
+    private static CheckState[] StatesOf(Device device, string key, DateTimeOffset before)
     {
+        if (key is not ("mdm_enrolled" or "supervised") && device.OsName is "iOS" or "iPadOS" or "tvOS")
+            return [CheckState.Unknown, CheckState.NotApplicable];
+
         // From the facts themselves, not from the columns that the reports read.
         var fact = FactSheet.Read(device.Facts).GetValueOrDefault(key);
-        return fact is not { State: ReadingState.Known, Value: { } value } ? CheckState.Unknown
+        return [fact is not { State: ReadingState.Known, Value: { } value } ? CheckState.Unknown
             : device.Observation.LastSeenAt < before ? CheckState.Stale
             : value.GetBoolean() ? CheckState.Pass
-            : CheckState.Fail;
+            : CheckState.Fail];
     }
 }

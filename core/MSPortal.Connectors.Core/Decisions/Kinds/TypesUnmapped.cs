@@ -2,12 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.DeviceTypes;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Matching;
+using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Tenancy;
 
 namespace MSPortal.Connectors.Core.Decisions.Kinds;
 
-/// <summary>Provider device types that map to no device type and are not ignored.</summary>
+/// <summary>Provider device types that map to no device type and are not ignored, though a device of theirs waits.</summary>
 public sealed class TypesUnmapped(Databases databases, ChangeProviderType change, CreateDeviceType create) : IDecisionSource
 {
     private const string Map = "map";
@@ -18,26 +19,24 @@ public sealed class TypesUnmapped(Databases databases, ChangeProviderType change
 
     public async Task<IReadOnlyList<Decision>> FindAsync(ConnectorsDb db, CancellationToken cancellationToken)
     {
-        var open = await (
+        var counts = (await WaitingIn(db).GroupBy(d => new { d.IntegrationId, d.TypeKey }).Select(g => new { g.Key.IntegrationId, g.Key.TypeKey, Count = g.Count(), First = g.Min(d => d.Name), Last = g.Max(d => d.Name) }).ToListAsync(cancellationToken))
+            .ToDictionary(g => (g.IntegrationId, g.TypeKey), g => new Waiting(g.Count, g.First, g.Last));
+        if (counts.Count == 0)
+            return [];
+
+        var unmapped = await (
             from t in db.ProviderTypes
             where t.DeviceTypeId == null && !t.Ignored
             join i in db.Integrations on new { t.TenantId, Id = t.IntegrationId } equals new { i.TenantId, i.Id }
             select new { Type = t, IntegrationName = i.Name }).AsNoTracking().ToListAsync(cancellationToken);
-        if (open.Count == 0)
-            return [];
-
-        var waiting = db.StagedDevices.AsNoTracking()
-            .Where(d => d.NotSeenSince == null && db.ProviderTypes.Any(t => t.TenantId == d.TenantId && t.IntegrationId == d.IntegrationId && t.Key == d.TypeKey && t.DeviceTypeId == null && !t.Ignored));
-        var counts = (await waiting.GroupBy(d => new { d.IntegrationId, d.TypeKey }).Select(g => new { g.Key.IntegrationId, g.Key.TypeKey, Count = g.Count(), First = g.Min(d => d.Name), Last = g.Max(d => d.Name) }).ToListAsync(cancellationToken))
-            .ToDictionary(g => (g.IntegrationId, g.TypeKey), g => new Waiting(g.Count, g.First, g.Last));
+        var open = unmapped.FindAll(o => counts.ContainsKey((o.Type.IntegrationId, o.Type.Key)));
         var targets = await db.DeviceTypes.AsNoTracking().ToDictionaryAsync(t => t.Id.Value.ToString(), cancellationToken);
         var matches = new NameMatcher([.. targets.Select(t => new MatchTarget(t.Key, t.Value.Name, []))], MatchSubject.DeviceType)
             .MatchAll([.. open.Select(o => new MatchQuery("", o.Type.Name, null))]);
         return [.. open.Zip(matches, (o, match) =>
         {
-            var key = (o.Type.IntegrationId, o.Type.Key);
             var sure = match.Verdict == MatchVerdict.Automatic ? targets[match.Candidates[0].TargetKey] : null;
-            return Of(o.Type, new IntegrationRef(o.Type.IntegrationId.Value, o.IntegrationName), sure, counts.GetValueOrDefault(key, Waiting.None));
+            return Of(o.Type, new IntegrationRef(o.Type.IntegrationId.Value, o.IntegrationName), sure, counts[(o.Type.IntegrationId, o.Type.Key)]);
         })];
     }
 
@@ -59,6 +58,12 @@ public sealed class TypesUnmapped(Databases databases, ChangeProviderType change
         return (await change.RunAsync(actor, type.IntegrationId, type.Key, new ProviderTypeChange(target), cancellationToken)).Refusal;
     }
 
+    /// <summary>What could be imported but for its type: the vendor still has it, its container has a company, and it is no device yet.</summary>
+    private static IQueryable<StagedDevice> WaitingIn(ConnectorsDb db) => db.StagedDevices.AsNoTracking().Where(d => d.NotSeenSince == null
+        && db.ProviderTypes.Any(t => t.TenantId == d.TenantId && t.IntegrationId == d.IntegrationId && t.Key == d.TypeKey && t.DeviceTypeId == null && !t.Ignored)
+        && db.Containers.Any(c => c.TenantId == d.TenantId && c.Id == d.ContainerId && c.CompanyId != null)
+        && !db.DeviceLinks.Any(l => l.TenantId == d.TenantId && l.StagedDeviceId == d.Id));
+
     private async Task<Result<Guid>> TypeOfAsync(Actor actor, string name, CancellationToken cancellationToken)
     {
         var key = NameKey.Of(name);
@@ -77,7 +82,7 @@ public sealed class TypesUnmapped(Databases databases, ChangeProviderType change
         Id = Decision.IdOf(Kind, type.IntegrationId.Value, type.Key),
         Kind = Kind,
         What = $"The type \"{type.Name}\" of {integration.Name} maps to no device type.",
-        Why = waiting.Count == 0 ? "No device waits for it yet; devices of it can't be imported." : waiting.Count == 1 ? "1 device can't be imported before it does." : $"{waiting.Count} devices can't be imported before it does.",
+        Why = waiting.Count == 1 ? "1 device can't be imported before it does." : $"{waiting.Count} devices can't be imported before it does.",
         Recommended = sure is null ? Create : Map,
         Answers = sure is null
             ? [new DecisionAnswer(Create, $"Make the device type \"{DeviceTypeName.From(type)}\""), new DecisionAnswer(Ignore, "Ignore the type")]

@@ -16,6 +16,9 @@ public sealed record DeviceChangeView(
 /// <summary>Lists what changed on a device, newest first.</summary>
 public sealed class ListDeviceHistory(Databases databases)
 {
+    /// <summary>What it can be sorted by.</summary>
+    public static IReadOnlyList<string> Sorts { get; } = ["at"];
+
     /// <param name="key">What changes are wanted of; null for all.</param>
     /// <param name="request">Its search looks at who did it and at the values.</param>
     public async Task<Result<Page<DeviceChangeView>>> RunAsync(Actor actor, DeviceId id, string? key, PageRequest request, CancellationToken cancellationToken)
@@ -38,7 +41,8 @@ public sealed class ListDeviceHistory(Databases databases)
                 || EF.Functions.Like(c.After!.ToLower(), like, @"\"));
         }
 
-        var page = await rows.OrderByDescending(c => c.At).ThenBy(c => c.Key).ThenBy(c => c.Id).ToPageAsync(request, cancellationToken);
+        var sorted = request.Sort == "at" ? rows.OrderBy(c => c.At) : rows.OrderByDescending(c => c.At);
+        var page = await sorted.ThenBy(c => c.Key).ThenBy(c => c.Id).ToPageAsync(request, cancellationToken);
         var runs = page.Items.Where(c => c.RunId is not null).Select(c => new Sync.SyncRunId(c.RunId!.Value)).Distinct().ToArray();
         var kept = (await db.SyncRuns.Where(r => runs.Contains(r.Id)).Select(r => r.Id).ToListAsync(cancellationToken)).Select(r => r.Value).ToHashSet();
         kept.UnionWith((await db.Integrations.Select(i => i.Id).ToListAsync(cancellationToken)).Select(i => i.Value));

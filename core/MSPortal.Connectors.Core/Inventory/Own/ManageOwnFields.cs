@@ -117,7 +117,7 @@ internal static class OwnFieldRules
         : null;
 
     public static InvalidValue? Refuses(OwnFieldKind kind, IReadOnlyList<string>? choices) =>
-        !Enum.IsDefined(kind) ? new InvalidValue("kind", "There is no such kind.", $"Use one of: {string.Join(", ", Enum.GetNames<OwnFieldKind>())}.")
+        !Enum.IsDefined(kind) ? new InvalidValue("kind", "There is no such kind.", $"Use one of: {ApiNames.AllOf<OwnFieldKind>()}.")
         : kind != OwnFieldKind.Choice ? choices is null or [] ? null : new InvalidValue("choices", "Only a field of the kind choice has choices.")
         : choices is null or [] ? new InvalidValue("choices", "There is nothing to choose from.", "Give at least one choice.")
         : choices.Count > OwnField.Most ? new InvalidValue("choices", $"There are more than {OwnField.Most} choices.")

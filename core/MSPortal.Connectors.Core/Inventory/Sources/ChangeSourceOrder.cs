@@ -2,8 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Audit;
 using MSPortal.Connectors.Core.Companies;
 using MSPortal.Connectors.Core.Integrations;
-using MSPortal.Connectors.Core.Inventory.History;
 using MSPortal.Connectors.Core.Storage;
+using MSPortal.Connectors.Core.Sync;
 using MSPortal.Connectors.Core.Tenancy;
 using MSPortal.Connectors.Sdk.Facts;
 
@@ -14,11 +14,13 @@ namespace MSPortal.Connectors.Core.Inventory.Sources;
 public sealed record WantedOrder(FactSection Key, IReadOnlyList<Guid> Integrations);
 
 /// <summary>
-/// Changes the order of sources, and brings the devices that several records feed up to date. Sections that are not named keep
-/// their order.
+/// Changes the order of sources, and has the devices that several records feed brought up to date: few at once, many in the
+/// background. Sections that are not named keep their order.
 /// </summary>
-public sealed class ChangeSourceOrder(Databases databases, TimeProvider clock)
+public sealed class ChangeSourceOrder(Databases databases, RunRefill refill, IJobQueue jobs, TimeProvider clock)
 {
+    private const int DoneAtOnce = 2 * RefillDevices.Size;
+
     public async Task<Result<SourceOrderView>> RunAsync(Actor actor, IReadOnlyList<WantedOrder> wanted, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.ManageIntegrations) is { } refusal)
@@ -30,11 +32,11 @@ public sealed class ChangeSourceOrder(Databases databases, TimeProvider clock)
         if (await SaveAsync(db, actor, wanted, cancellationToken) is { } missing)
             return missing;
 
-        // What is not reached here, because the host stops, the next syncs write.
-        while (await RefillAsync(db, actor, cancellationToken))
-        {
-            // Goes on until nothing is left.
-        }
+        // Few are done by the answer; for many the answer says how far it is, and so does the next look at the order.
+        if (await db.SourceRefills.AnyAsync(r => r.Total > DoneAtOnce, cancellationToken))
+            jobs.WakeRefill(actor.Tenant);
+        else
+            await refill.RunAsync(actor.Tenant, cancellationToken);
 
         return await GetSourceOrder.OfAsync(db, cancellationToken);
     }
@@ -63,32 +65,32 @@ public sealed class ChangeSourceOrder(Databases databases, TimeProvider clock)
         await db.DeviceLinks
             .Where(l => l.SupersededAt == null && db.DeviceLinks.Any(o => o.TenantId == l.TenantId && o.DeviceId == l.DeviceId && o.StagedDeviceId != l.StagedDeviceId && o.SupersededAt == null))
             .ExecuteUpdateAsync(l => l.SetProperty(x => x.AppliedHash, ""), cancellationToken);
+        await AskAsync(db, actor, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return null;
     }
 
-    private async Task<bool> RefillAsync(ConnectorsDb db, Actor actor, CancellationToken cancellationToken)
+    private async Task AskAsync(ConnectorsDb db, Actor actor, CancellationToken cancellationToken)
     {
-        db.ChangeTracker.Clear();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await CompanyTurns.TakeAllAsync(db, cancellationToken);
-        var behind = await db.DeviceLinks.Where(l => l.AppliedHash == "" && l.SupersededAt == null).Select(l => l.DeviceId).Distinct().Take(RefillDevices.Size).ToListAsync(cancellationToken);
-        if (behind.Count == 0)
-            return false;
+        var total = await RunRefill.Behind(db).CountAsync(cancellationToken);
+        var asked = await db.SourceRefills.SingleOrDefaultAsync(cancellationToken);
+        if (total == 0 && asked is null)
+            return;
 
-        await RefillDevices.RunAsync(db, behind, new ChangeOrigin(actor.Name, clock.GetUtcNow()), cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return behind.Count == RefillDevices.Size;
+        if (asked is null)
+            db.SourceRefills.Add(new SourceRefill { TenantId = actor.Tenant, By = StorableText.Of(actor.Name, 300), AskedAt = clock.GetUtcNow(), Total = total });
+        else
+            (asked.By, asked.AskedAt, asked.Total, asked.Done) = (StorableText.Of(actor.Name, 300), clock.GetUtcNow(), total, 0);
     }
 
     private static InvalidValue? Refuses(IReadOnlyList<WantedOrder> wanted) =>
         wanted.FirstOrDefault(w => !SourceOrder.Sections.Contains(w.Key)) is { } odd
-            ? new InvalidValue("sections", $"There is no order for the section {odd.Key}.", $"Use: {string.Join(", ", SourceOrder.Sections.Select(s => s.ToString().ToLowerInvariant()))}.")
+            ? new InvalidValue("sections", $"There is no order for the section {ApiNames.Of(odd.Key)}.", $"Use: {string.Join(", ", SourceOrder.Sections.Select(s => ApiNames.Of(s)))}.")
         : wanted.Select(w => w.Key).Distinct().Count() != wanted.Count ? new InvalidValue("sections", "A section comes twice.")
         : wanted.Any(w => w.Integrations.Distinct().Count() != w.Integrations.Count) ? new InvalidValue("integrations", "An integration comes twice in one section.")
         : null;
 
     private static Dictionary<string, IEnumerable<string>> Told(SourceOrderView order) =>
-        order.Sections.Where(s => !s.IsDefault).ToDictionary(s => s.Key.ToString().ToLowerInvariant(), s => s.Integrations.Select(i => i.Name));
+        order.Sections.Where(s => !s.IsDefault).ToDictionary(s => ApiNames.Of(s.Key), s => s.Integrations.Select(i => i.Name));
 }

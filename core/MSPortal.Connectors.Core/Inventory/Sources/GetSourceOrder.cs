@@ -16,7 +16,13 @@ public sealed record SectionOrder(FactSection Key, bool IsDefault, IReadOnlyList
 
 /// <summary>Which integration goes before which, where several tell of one device.</summary>
 /// <param name="Available">All integrations of the tenant, by name.</param>
-public sealed record SourceOrderView(IReadOnlyList<SectionOrder> Sections, IReadOnlyList<SourceRef> Available);
+/// <param name="Refill">How far devices are brought up to date with it; null when all are.</param>
+public sealed record SourceOrderView(IReadOnlyList<SectionOrder> Sections, IReadOnlyList<SourceRef> Available, RefillView? Refill);
+
+/// <param name="Total">Devices that several records feed.</param>
+/// <param name="Done">How many of them show the order by now.</param>
+/// <param name="AskedAt">When the order was changed.</param>
+public sealed record RefillView(int Total, int Done, DateTimeOffset AskedAt);
 
 /// <summary>Gets the order of sources, section by section.</summary>
 public sealed class GetSourceOrder(Databases databases)
@@ -37,6 +43,7 @@ public sealed class GetSourceOrder(Databases databases)
                 section,
                 !places.Exists(p => p.Section == section),
                 [.. places.Where(p => p.Section == section).Select(p => names[p.IntegrationId])]))],
-            integrations);
+            integrations,
+            await db.SourceRefills.AsNoTracking().Select(r => new RefillView(r.Total, Math.Min(r.Done, r.Total), r.AskedAt)).SingleOrDefaultAsync(cancellationToken));
     }
 }

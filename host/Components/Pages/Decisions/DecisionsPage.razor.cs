@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Components;
 using MSPortal.Connectors.Core.Decisions;
 using MSPortal.Connectors.Core.Tenancy;
+using MSPortal.Connectors.Host.Components.Layout;
 using MSPortal.Connectors.Host.Components.Parts;
 
 namespace MSPortal.Connectors.Host.Components.Pages.Decisions;
 
 /// <summary>The inbox of what waits for a person.</summary>
-public sealed partial class DecisionsPage(ListDecisions list, AnswerDecisions answers)
+public sealed partial class DecisionsPage(ListDecisions list, AnswerDecisions answers, OpenDecisions open)
 {
     private readonly HashSet<Guid> _ticked = [];
     private DecisionList? _list;
@@ -38,6 +39,7 @@ public sealed partial class DecisionsPage(ListDecisions list, AnswerDecisions an
     {
         _list = await list.RunAsync(Actor, Word<DecisionFilter>(Filter) ?? DecisionFilter.Open, Word<DecisionKind>(Kind), Request, cancellationToken);
         _ticked.IntersectWith(_list.Items.Select(d => d.Id));
+        open.Tell(Actor.Tenant, _list.Open);
     }
 
     private static T? Word<T>(string? text)

@@ -20,7 +20,7 @@ public sealed partial class DeviceInventory(ListDevices list, ListDeviceTypes li
 
     private static readonly (string, string)[] CheckStates = [.. SecurityCheck.All.SelectMany(
         check => Enum.GetValues<CheckState>(),
-        (check, state) => (DeviceLinks.CheckValue(check.Key, state), $"{check.Label}: {state.ToString().ToLowerInvariant()}"))];
+        (check, state) => (DeviceLinks.CheckValue(check.Key, state), $"{check.Label}: {DeviceLinks.Text(state)}"))];
 
     private Page<DeviceRow>? _page;
     private CompanyRef? _company;

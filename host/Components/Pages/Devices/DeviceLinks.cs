@@ -25,6 +25,9 @@ internal static class DeviceLinks
     /// <summary>A check and its state as one value of a filter.</summary>
     public static string CheckValue(string key, CheckState state) => $"{key}.{state.ToString().ToLowerInvariant()}";
 
+    /// <summary>A state in words.</summary>
+    public static string Text(CheckState state) => state is CheckState.NotApplicable ? "not applicable" : state.ToString().ToLowerInvariant();
+
     /// <summary>What <see cref="CheckValue"/> made; nulls for anything else.</summary>
     public static (SecurityCheck? Check, CheckState? State) CheckIn(string? value) =>
         value?.Split('.') is [var key, var state] && SecurityCheck.Find(key) is { } check && Enum.TryParse<CheckState>(state, ignoreCase: true, out var parsed)

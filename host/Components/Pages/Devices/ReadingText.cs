@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using MSPortal.Connectors.Core.Inventory;
+using MSPortal.Connectors.Host.Components.Parts;
 using MSPortal.Connectors.Sdk.Facts;
 
 namespace MSPortal.Connectors.Host.Components.Pages.Devices;
@@ -14,7 +15,16 @@ internal static class ReadingText
     private static readonly Dictionary<string, FactKey> Keys = DeviceFacts.All.ToDictionary(k => k.Key);
 
     /// <summary>The value of a known reading; null when it is not known.</summary>
-    public static string? Value(ReadingView reading) => reading is { State: ReadingState.Known, Value: { } value } ? Say(reading, value) : null;
+    public static string? Value(ReadingView reading) => reading is { State: ReadingState.Known, Value: { } value }
+        ? Instant(reading) is { } instant ? Words.Exact(instant) : Say(reading, value)
+        : null;
+
+    /// <summary>What another source says.</summary>
+    public static string? Other(ReadingView reading, OtherReading other) => Value(reading with { Value = other.Value, State = ReadingState.Known });
+
+    /// <summary>Whether what another source says is the very moment when it was observed, as the last contact often is.</summary>
+    public static bool IsAt(ReadingView reading, OtherReading other) =>
+        Instant(reading with { Value = other.Value, State = ReadingState.Known }) is { } instant && Words.Exact(instant) == Words.Exact(other.ObservedAt);
 
     /// <summary>A known point in time; null when it is none.</summary>
     public static DateTimeOffset? Instant(ReadingView reading) =>

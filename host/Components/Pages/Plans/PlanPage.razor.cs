@@ -1,18 +1,39 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MSPortal.Connectors.Core.Plans;
 using MSPortal.Connectors.Core.Tenancy;
 using MSPortal.Connectors.Host.Components.Parts;
+using MudBlazor;
 
 namespace MSPortal.Connectors.Host.Components.Pages.Plans;
 
-/// <summary>One plan, live while it is applied or undone.</summary>
-public sealed partial class PlanPage(GetPlan get)
+/// <summary>One plan, live while it is applied or undone. Which rows are shown stands in the address.</summary>
+public sealed partial class PlanPage(GetPlan get, NavigationManager navigation, ISnackbar snackbar)
 {
     private PlanView? _plan;
     private Refusal? _refusal;
 
     [Parameter]
     public Guid Id { get; set; }
+
+    [SupplyParameterFromQuery(Name = "search")]
+    public string? Search { get; set; }
+
+    [SupplyParameterFromQuery(Name = "change")]
+    public string? Change { get; set; }
+
+    [SupplyParameterFromQuery(Name = "company")]
+    public string? Company { get; set; }
+
+    [SupplyParameterFromQuery(Name = "outcome")]
+    public string? Outcome { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")]
+    public string? PageText { get; set; }
+
+    private PlanRowFilter Filter => new(
+        Search, Change, Company, Outcome,
+        int.TryParse(PageText, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0 ? page : 1);
 
     private string Subtitle => string.Join(" · ", new[]
     {
@@ -22,9 +43,37 @@ public sealed partial class PlanPage(GetPlan get)
         _plan.UndoneAt is { } undone ? $"undone by {_plan.UndoneBy}, {Words.Exact(undone)}" : null,
     }.OfType<string>());
 
+    // The address changes with each filter; the plan is read once.
     protected override async Task OnParametersSetAsync()
+    {
+        if (_plan?.Id != Id)
+            await LoadAsync();
+    }
+
+    private async Task LoadAsync()
     {
         var result = await get.RunAsync(Actor, new PlanId(Id), Gone);
         (_plan, _refusal) = (result.Value, result.Refusal);
     }
+
+    private void Show(PlanView plan) => _plan = plan;
+
+    private void ShowRows(PlanRowFilter filter) => navigation.NavigateTo(
+        navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
+        {
+            ["search"] = Given(filter.Search),
+            ["change"] = Given(filter.Change),
+            ["company"] = Given(filter.Company),
+            ["outcome"] = Given(filter.Outcome),
+            ["page"] = filter.Page > 1 ? filter.Page : null,
+        }),
+        replace: filter.Page == Filter.Page);
+
+    private void Leave()
+    {
+        snackbar.Add("The plan was thrown away. Nothing was changed.", Severity.Success);
+        navigation.NavigateTo("/plans");
+    }
+
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

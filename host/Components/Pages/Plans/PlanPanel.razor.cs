@@ -5,31 +5,49 @@ using MSPortal.Connectors.Host.Components.Parts;
 
 namespace MSPortal.Connectors.Host.Components.Pages.Plans;
 
-/// <summary>A plan: its numbers, its companies, its rows; and the buttons that apply and undo it.</summary>
-public sealed partial class PlanPanel(GetPlan get, ApplyPlan apply, UndoPlan undo)
+/// <summary>A plan: its numbers, its companies, its rows; and the buttons that apply, undo and discard it.</summary>
+public sealed partial class PlanPanel(GetPlan get, ChoosePlanRows choose, ApplyPlan apply, UndoPlan undo, DiscardPlan discard)
 {
-    private readonly HashSet<Guid> _excluded = [];
     private PlanView _plan = default!;
-    private PlanRows? _rows;
+    private PlanRowFilter _filter = new();
     private Refusal? _refusal;
     private bool _isBusy;
 
     [Parameter, EditorRequired]
     public PlanView Plan { get; set; } = default!;
 
+    /// <summary>It stands otherwise than before.</summary>
+    [Parameter]
+    public EventCallback<PlanView> OnPlan { get; set; }
+
+    /// <summary>Which rows are shown, where the address says so; the panel keeps it itself without <see cref="FilterChanged"/>.</summary>
+    [Parameter]
+    public PlanRowFilter? Filter { get; set; }
+
+    [Parameter]
+    public EventCallback<PlanRowFilter> FilterChanged { get; set; }
+
     /// <summary>The person is done with it; gets the plan as it stands.</summary>
     [Parameter]
     public EventCallback<PlanView> OnClose { get; set; }
+
+    /// <summary>It was thrown away; without this it can't be, here.</summary>
+    [Parameter]
+    public EventCallback OnDiscarded { get; set; }
+
+    private PlanRowFilter Rows => FilterChanged.HasDelegate ? Filter ?? new PlanRowFilter() : _filter;
 
     private bool IsAtWork => _plan.State is PlanState.Applying or PlanState.Undoing;
 
     private bool May => Actor.Role.May(_plan.Kind is PlanKind.Import ? Permission.ImportDevices : Permission.ManageIntegrations);
 
-    private bool CanApply => May && (_plan.State is PlanState.Ready || _plan is { State: PlanState.Failed, IsUndo: false });
+    private bool CanChoose => May && _plan.State is PlanState.Ready;
+
+    private bool CanApply => CanChoose || (May && _plan is { State: PlanState.Failed, IsUndo: false });
 
     private bool CanUndo => May && _plan is { State: PlanState.Applied or PlanState.Failed, Undoable: true };
 
-    private int ToDo => _plan.Totals.ToDo - _excluded.Count;
+    private int ToDo => _plan.Totals.ToDo - _plan.Excluded;
 
     private bool HasToDo => ToDo > 0 || _plan.State is PlanState.Failed || _plan.Kind is not (PlanKind.Import or PlanKind.Move);
 
@@ -46,22 +64,55 @@ public sealed partial class PlanPanel(GetPlan get, ApplyPlan apply, UndoPlan und
             _plan = Plan;
     }
 
-    private async Task ApplyAsync() => await DoAsync(() => apply.RunAsync(Actor, new PlanId(_plan.Id), _excluded, CancellationToken.None));
+    private async Task ShowRowsAsync(PlanRowFilter filter)
+    {
+        _filter = filter;
+        await FilterChanged.InvokeAsync(filter);
+    }
+
+    private async Task ChooseAsync(PlanChoice choice) => await DoAsync(async () =>
+    {
+        var chosen = await choose.RunAsync(Actor, new PlanId(_plan.Id), choice, CancellationToken.None);
+        return chosen.IsOk ? chosen.Value.Plan : chosen.Refusal;
+    });
+
+    // What was looked at is what is applied: the revision says whether somebody else has ticked or unticked since.
+    private async Task ApplyAsync() => await DoAsync(() => apply.RunAsync(Actor, new PlanId(_plan.Id), [], _plan.Revision, CancellationToken.None));
 
     private async Task UndoAsync() => await DoAsync(() => undo.RunAsync(Actor, new PlanId(_plan.Id), CancellationToken.None));
+
+    private async Task DiscardAsync()
+    {
+        (_isBusy, _refusal) = (true, null);
+        var result = await discard.RunAsync(Actor, new PlanId(_plan.Id), CancellationToken.None);
+        (_isBusy, _refusal) = (false, result.Refusal);
+        if (result.IsOk)
+            await OnDiscarded.InvokeAsync();
+    }
 
     private async Task DoAsync(Func<Task<Result<PlanView>>> act)
     {
         (_isBusy, _refusal) = (true, null);
         var result = await act();
-        (_isBusy, _refusal, _plan) = (false, result.Refusal, result.Value ?? _plan);
+        (_isBusy, _refusal) = (false, result.Refusal);
+        if (result.Refusal?.Kind == RefusalKind.Conflict)
+            result = await get.RunAsync(Actor, new PlanId(_plan.Id), Gone);
+        await TakeAsync(result.Value);
     }
 
     private async Task ReadAsync()
     {
         var result = await get.RunAsync(Actor, new PlanId(_plan.Id), Gone);
-        (_plan, _refusal) = (result.Value ?? _plan, result.Refusal);
-        if (!IsAtWork && _rows is not null)
-            await _rows.ReloadAsync();
+        _refusal = result.Refusal;
+        await TakeAsync(result.Value);
+    }
+
+    private async Task TakeAsync(PlanView? plan)
+    {
+        if (plan is null)
+            return;
+
+        _plan = plan;
+        await OnPlan.InvokeAsync(plan);
     }
 }

@@ -5,66 +5,59 @@ using MSPortal.Connectors.Host.Components.Parts;
 
 namespace MSPortal.Connectors.Host.Components.Pages.Plans;
 
-/// <summary>The rows of a plan, some at a time. Their filters are not in the address: the rows are shown in dialogs too.</summary>
+/// <summary>The rows of a plan, some at a time. What is shown is told from outside: on the plan's page it stands in the address.</summary>
 public sealed partial class PlanRows(ListPlanItems list)
 {
     private Page<PlanItemView>? _page;
     private Refusal? _refusal;
-    private int _number = 1;
-    private string? _search;
-    private string? _change;
-    private string? _company;
+    private (Guid, PlanState, int, PlanRowFilter)? _shown;
 
     [Parameter, EditorRequired]
     public PlanView Plan { get; set; } = default!;
 
-    /// <summary>The rows that are unticked.</summary>
     [Parameter, EditorRequired]
-    public HashSet<Guid> Excluded { get; set; } = default!;
+    public PlanRowFilter Filter { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public EventCallback<PlanRowFilter> FilterChanged { get; set; }
 
     [Parameter]
     public bool CanChoose { get; set; }
 
-    /// <summary>A row was ticked or unticked.</summary>
     [Parameter]
-    public EventCallback OnChanged { get; set; }
+    public bool IsBusy { get; set; }
 
-    /// <summary>Reads the rows again.</summary>
-    public async Task ReloadAsync()
+    /// <summary>Rows are to be ticked or unticked.</summary>
+    [Parameter]
+    public EventCallback<PlanChoice> OnChoose { get; set; }
+
+    // Not at each tick of a plan at work: the progress says how far it is.
+    protected override async Task OnParametersSetAsync()
     {
-        var filter = new PlanItemFilter(
-            Enum.TryParse<PlannedChange>(_change, out var change) ? change : null,
-            Guid.TryParse(_company, out var company) ? company : null);
-        var result = await list.RunAsync(Actor, new PlanId(Plan.Id), filter, new PageRequest(_number, Search: _search), Gone);
-        (_page, _refusal) = (result.Value ?? _page, result.Refusal);
-        StateHasChanged();
+        var wanted = (Plan.Id, Plan.State, Plan.Revision, Filter);
+        if (_shown == wanted)
+            return;
+
+        _shown = wanted;
+        var result = await list.RunAsync(Actor, new PlanId(Plan.Id), Filter.Items, Filter.Request, Gone);
+        if (_shown == wanted)
+            (_page, _refusal) = (result.Value ?? _page, result.Refusal);
     }
 
-    protected override Task OnInitializedAsync() => ReloadAsync();
+    private Task ShowAsync(PlanRowFilter filter) => FilterChanged.InvokeAsync(filter with { Page = 1 });
 
-    private Task ShowAsync(string? search = null, string? change = null, string? company = null)
-    {
-        (_search, _change, _company, _number) = (search ?? _search, change ?? _change, company ?? _company, 1);
-        return ReloadAsync();
-    }
-
-    private Task TurnAsync(int pages)
-    {
-        _number += pages;
-        return ReloadAsync();
-    }
+    private Task TurnAsync(int pages) => FilterChanged.InvokeAsync(Filter with { Page = _page!.PageNumber + pages });
 
     private bool CanExclude(PlanItemView item) =>
         Plan.State is PlanState.Ready && item.Change is PlannedChange.Create or PlannedChange.Update or PlannedChange.Move or PlannedChange.Retire;
 
-    private async Task ChooseAsync(PlanItemView item, bool isOn)
-    {
-        if (isOn)
-            Excluded.Remove(item.Id);
-        else
-            Excluded.Add(item.Id);
-        await OnChanged.InvokeAsync();
-    }
+    private Task ChooseAsync(PlanItemView item, bool isOn) => OnChoose.InvokeAsync(new PlanChoice(!isOn) { ItemIds = [item.Id] });
+
+    private Task ChooseShownAsync(bool excludes) => OnChoose.InvokeAsync(new PlanChoice(excludes) { Filter = Filter.Items, Search = Filter.Search, All = !Filter.IsSet });
+
+    private static string? Text(ChangeEventArgs change) => change.Value?.ToString() is { Length: > 0 } text ? text : null;
+
+    private static string Word(Enum? value) => value is null ? "" : ApiNames.Of(value);
 
     private static bool IsGone(PlanItemView item) => item.Change switch
     {
@@ -73,13 +66,18 @@ public sealed partial class PlanRows(ListPlanItems list)
         _ => false,
     };
 
-    private static Tone Tone(PlanItemView item) => (item.Outcome, item.Change) switch
+    private static Tone Tone(PlannedChange change) => change switch
     {
-        (PlanOutcome.PassedOver or PlanOutcome.Kept, _) => Parts.Tone.Warning,
-        (PlanOutcome.Applied, _) => Parts.Tone.Good,
-        (PlanOutcome.Planned, PlannedChange.Retire) => Parts.Tone.Bad,
-        (PlanOutcome.Planned, PlannedChange.Hold) => Parts.Tone.Warning,
-        (PlanOutcome.Planned, PlannedChange.Create or PlannedChange.Update or PlannedChange.Move) => Parts.Tone.Info,
+        PlannedChange.Retire => Parts.Tone.Bad,
+        PlannedChange.Hold => Parts.Tone.Warning,
+        PlannedChange.Skip => Parts.Tone.Neutral,
+        _ => Parts.Tone.Info,
+    };
+
+    private static Tone Tone(PlanOutcome outcome) => outcome switch
+    {
+        PlanOutcome.PassedOver or PlanOutcome.Kept => Parts.Tone.Warning,
+        PlanOutcome.Applied => Parts.Tone.Good,
         _ => Parts.Tone.Neutral,
     };
 }

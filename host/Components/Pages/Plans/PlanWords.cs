@@ -37,8 +37,10 @@ internal static class PlanWords
         _ => "Left as is",
     };
 
-    public static string Text(PlanOutcome outcome) => outcome switch
+    /// <param name="state">Of the plan: before it is applied a row is ticked or not.</param>
+    public static string Text(PlanState state, PlanOutcome outcome) => outcome switch
     {
+        PlanOutcome.Excluded when state is PlanState.Ready => "Unticked",
         PlanOutcome.Planned => "Planned",
         PlanOutcome.Applied => "Done",
         PlanOutcome.Excluded => "Left out",
@@ -48,26 +50,35 @@ internal static class PlanWords
         _ => "Kept",
     };
 
-    /// <summary>The numbers that are not zero, each with its word.</summary>
-    public static IEnumerable<(string Word, int Number)> Figures(PlanTotals totals) =>
-        new (string, int)[]
+    /// <summary>The numbers that are not zero.</summary>
+    public static IEnumerable<(PlannedChange Change, int Number)> Figures(PlanTotals totals) =>
+        new (PlannedChange, int)[]
         {
-            (Text(PlannedChange.Create), totals.Create), (Text(PlannedChange.Update), totals.Update), (Text(PlannedChange.Move), totals.Move),
-            (Text(PlannedChange.Retire), totals.Retire), (Text(PlannedChange.Hold), totals.Hold), (Text(PlannedChange.Skip), totals.Skip),
+            (PlannedChange.Create, totals.Create), (PlannedChange.Update, totals.Update), (PlannedChange.Move, totals.Move),
+            (PlannedChange.Retire, totals.Retire), (PlannedChange.Hold, totals.Hold), (PlannedChange.Skip, totals.Skip),
         }.Where(f => f.Item2 > 0);
+
+    /// <summary>What became of rows so far, as far as it is counted: the numbers that are not zero.</summary>
+    public static IEnumerable<(PlanOutcome Outcome, int Number)> Outcomes(PlanView plan) =>
+        new (PlanOutcome, int)[] { (PlanOutcome.Applied, plan.State is PlanState.Applied ? plan.Applied : 0), (PlanOutcome.Excluded, plan.Excluded), (PlanOutcome.PassedOver, plan.PassedOver), (PlanOutcome.Undone, plan.Undone), (PlanOutcome.Kept, plan.Kept) }
+            .Where(f => f.Item2 > 0);
+
+    /// <summary>The outcomes that rows of a plan can have.</summary>
+    public static IEnumerable<PlanOutcome> OutcomesOf(PlanState state) =>
+        state is PlanState.Ready ? [PlanOutcome.Excluded] : Enum.GetValues<PlanOutcome>();
 
     /// <summary>"3 created, 1 held".</summary>
     public static string Text(PlanTotals totals) =>
-        string.Join(", ", Figures(totals).Select(f => $"{Words.Number(f.Number)} {f.Word.ToLowerInvariant()}")) is { Length: > 0 } text ? text : "no device changes";
+        string.Join(", ", Figures(totals).Select(f => $"{Words.Number(f.Number)} {Text(f.Change).ToLowerInvariant()}")) is { Length: > 0 } text ? text : "no device changes";
 
     /// <summary>How it stands, as a sentence.</summary>
     public static string Says(PlanView plan) => plan.State switch
     {
-        PlanState.Ready => $"Nothing has happened yet. When you apply it: {Text(plan.Totals)}.",
+        PlanState.Ready => $"Nothing has happened yet. When you apply it: {Text(plan.Totals)}{(plan.Excluded > 0 ? $", without the {Words.Number(plan.Excluded)} that are unticked" : "")}.",
         PlanState.Applying => $"{Words.Number(plan.Applied + plan.PassedOver)} of {Words.Number(plan.Total)} devices are done. You can leave: it goes on in the background.",
-        PlanState.Applied => $"Applied: {Words.Count(plan.Applied, "device")} done{Rest(plan)}.",
+        PlanState.Applied => $"{Words.Count(plan.Applied, "device")} done{Rest(plan)}.",
         PlanState.Undoing => $"{Words.Number(plan.Undone + plan.Kept)} of {Words.Number(plan.Applied)} devices are taken back. You can leave: it goes on in the background.",
-        PlanState.Undone => $"Undone: {Words.Count(plan.Undone, "device")} taken back{(plan.Kept > 0 ? $", {Words.Number(plan.Kept)} kept as changed since" : "")}.",
+        PlanState.Undone => $"{Words.Count(plan.Undone, "device")} taken back{(plan.Kept > 0 ? $", {Words.Number(plan.Kept)} kept as changed since" : "")}.",
         _ => plan.Error ?? "It broke off.",
     };
 

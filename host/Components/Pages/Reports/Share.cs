@@ -9,8 +9,8 @@ internal static class Share
     /// <summary>Of the devices with a known value; null when there is none.</summary>
     public static string? Known(CheckCounts counts) => counts.Pass + counts.Fail == 0 ? null : Of(counts.Pass, counts.Pass + counts.Fail);
 
-    /// <summary>Of all devices.</summary>
-    public static string All(CheckCounts counts) => Of(counts.Pass, counts.Total);
+    /// <summary>Of all devices that have what is checked.</summary>
+    public static string All(CheckCounts counts) => Of(counts.Pass, counts.Total - counts.NotApplicable);
 
     /// <summary>A part of a whole.</summary>
     public static string Of(int part, int whole)

@@ -11,7 +11,9 @@ public sealed partial class SourceOrderPage(GetSourceOrder get, ChangeSourceOrde
     private bool _isBusy;
     private string? _said;
 
-    protected override async Task OnInitializedAsync() => _order = await get.RunAsync(Actor, Gone);
+    protected override Task OnInitializedAsync() => LoadAsync();
+
+    private async Task LoadAsync() => _order = await get.RunAsync(Actor, Gone);
 
     // Those that nobody placed come after the others.
     private List<SourceRef> Places(SectionOrder section) =>

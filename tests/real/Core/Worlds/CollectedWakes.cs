@@ -23,6 +23,12 @@ internal sealed class CollectedWakes : IJobQueue
     /// <summary>How often a worker was called to give devices names.</summary>
     public int Namings { get; private set; }
 
+    // So says its row.
+    public void WakeRefill(TenantId tenant) => Refills++;
+
+    /// <summary>How often a worker was called to bring devices up to date with the order of sources.</summary>
+    public int Refills { get; private set; }
+
     public void WakePlan(TenantId tenant, PlanId plan) => _wakes.Enqueue(new Wake(tenant, null, null, TimeSpan.Zero, plan));
 
     public Wake? Take() => _wakes.TryDequeue(out var wake) ? wake : null;

@@ -79,6 +79,10 @@ internal sealed class PaperVendor(string id = PaperVendor.Id, string name = "Pap
         yield return DeviceFacts.CurrentUser.From(record.Fields.Text("user"));
         yield return DeviceFacts.FirewallEnabled.From(record.Fields.Flag("firewall"));
         yield return DeviceFacts.BatteryPercent.From(record.Fields.Number("battery"));
+        if (record.Fields.Flag("sip") is { IsKnown: true } sip)
+            yield return DeviceFacts.SipEnabled.From(sip);
+        if (record.Fields.Text("os") is { IsKnown: true } os)
+            yield return DeviceFacts.OsName.From(os);
         if (record.ObservedAt is { } seen)
             yield return DeviceFacts.LastSeenAt.From(Reading.Known(seen));
     }
