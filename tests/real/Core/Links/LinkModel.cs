@@ -121,8 +121,21 @@ internal sealed class LinkModel(Func<string?, bool> isTrusted)
     /// <summary>What an applied plan imports: those that are in doubt stay as they are.</summary>
     public void ApplyPlan(IEnumerable<LinkRecord> records) => Take([.. Verdicts(records).Where(v => v.Verdict.Kind is not Kind.Conflict)]);
 
-    /// <summary>Whether a record's row can go without leaving a device that nobody tells of.</summary>
-    public bool CanForget(LinkRecord record) => record.Device is null || Of(record.Device).Any(r => r != record && r.IsLive);
+    /// <summary>Takes a record's row away as if it had never been there.</summary>
+    /// <returns>Its device when that goes with it, because it had no other record.</returns>
+    public LinkedDevice? Forget(LinkRecord record)
+    {
+        Records.Remove(record.Id);
+        if (record.Device is not { } device || Of(device).Any())
+            return null;
+
+        foreach (var (own, _) in _emptied.Where(e => e.Value == device).ToList())
+            _emptied.Remove(own);
+        return device;
+    }
+
+    /// <summary>Whether its row can go without leaving a device that no live record tells of.</summary>
+    public bool CanForget(LinkRecord record) => record.Device is null || !Of(record.Device).Any(r => r != record) || Of(record.Device).Any(r => r != record && r.IsLive);
 
     /// <summary>A person takes a record out of a device that has others.</summary>
     public void Split(LinkRecord record)

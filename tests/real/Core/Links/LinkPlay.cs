@@ -120,7 +120,7 @@ internal sealed class LinkPlay
 
         // Nothing of a history is lost but with its device, and no device lags behind its records.
         var changes = await db.DeviceChanges.CountAsync(Token);
-        Assert.True(changes >= _changes || step.Act is LinkAct.PlanApplyAndUndo, $"{_changes} changes were told, now {changes}.");
+        Assert.True(changes >= _changes || step.Act is LinkAct.PlanApplyAndUndo or LinkAct.Forget, $"{_changes} changes were told, now {changes}.");
         _changes = changes;
         var before = await ShownAsync();
         await _world.Get<ChangeSourceOrder>().RunAsync(_world.Owner, [], Token).Ok();
@@ -168,8 +168,14 @@ internal sealed class LinkPlay
     // What a person said outlives the row: the vendor's id counts.
     private async Task ForgetAsync(LinkRecord record, IntegrationId integration)
     {
-        _model.Records.Remove(record.Id);
         await LinkWorld.ForgetAsync(_world, integration, record.Id);
+        if (_model.Forget(record) is { } device)
+        {
+            var id = new DeviceId(_ids[device]);
+            await using var db = _world.Open();
+            await db.Devices.Where(d => d.Id == id).ExecuteDeleteAsync(Token);
+        }
+
         await _world.Get<ChangeSourceOrder>().RunAsync(_world.Owner, [], Token).Ok();
     }
 
