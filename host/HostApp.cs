@@ -58,7 +58,7 @@ internal static class HostApp
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
         services.AddMudServices();
-        services.AddSingleton<Components.Layout.OpenDecisions>();
+        services.AddSingleton<Decisions.OpenDecisions>();
         services.AddScoped<Components.Pages.Mapping.PlanMapping>();
 
         var app = builder.Build();

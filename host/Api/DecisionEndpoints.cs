@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using MSPortal.Connectors.Core.Decisions;
 using MSPortal.Connectors.Core.Tenancy;
-using MSPortal.Connectors.Host.Components.Layout;
+using MSPortal.Connectors.Host.Decisions;
 using MSPortal.Connectors.Host.Security;
 
 namespace MSPortal.Connectors.Host.Api;

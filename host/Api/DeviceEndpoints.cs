@@ -63,10 +63,10 @@ internal sealed record DeviceQuery(
         var check = SecurityCheck.Find(Check);
         if (Check is not null && check is null)
             return new InvalidValue("check", $"\"{Check}\" is no check.", $"Use one of: {string.Join(", ", SecurityCheck.All.Select(c => c.Key))}.");
-        if ((check is null) != (CheckState is null))
-            return new InvalidValue("checkState", "check and checkState go together.", "Give both, or neither.");
         if (!ApiNames.TryRead<CheckState>("checkState", CheckState, out var checkState, out var refusal) || !ApiNames.TryRead<SeenState>("seen", Seen, out var seen, out refusal))
             return refusal;
+        if ((check is null) != (checkState is null))
+            return new InvalidValue("checkState", "check and checkState go together.", "Give both, or neither.");
 
         var stale = StaleAfter.From(Days);
         return stale.IsOk

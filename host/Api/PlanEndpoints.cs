@@ -98,7 +98,7 @@ internal sealed record ApplyBody(IReadOnlyList<Guid>? Excluded, int? Revision);
 /// <summary>Which rows are ticked or unticked: itemIds, or what the list of rows takes, or all.</summary>
 /// <param name="Excluded">True to untick them.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record ChoiceBody(bool? Excluded, IReadOnlyList<Guid>? ItemIds, bool? All, PlannedChange? Change, Guid? CompanyId, PlanOutcome? Outcome, string? Search)
+internal sealed record ChoiceBody(bool? Excluded, IReadOnlyList<Guid>? ItemIds, bool? All, PlannedChange? Change, Guid? CompanyId, PlanOutcome? Outcome, string? Search, int? Revision)
 {
     public PlanChoice ToChoice(bool excludes) => new(excludes)
     {
@@ -106,6 +106,7 @@ internal sealed record ChoiceBody(bool? Excluded, IReadOnlyList<Guid>? ItemIds, 
         Filter = new PlanItemFilter(Change, CompanyId, Outcome),
         Search = Search,
         All = All ?? false,
+        Revision = Revision,
     };
 }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MSPortal.Connectors.Core.Audit;
 using MSPortal.Connectors.Core.Plans.Work;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Tenancy;
@@ -18,6 +19,9 @@ public sealed record PlanChoice(bool Excludes)
 
     public bool All { get; init; }
 
+    /// <summary>Revision of the plan that whoever chooses has seen: refused when another has ticked or unticked since; null not to look.</summary>
+    public int? Revision { get; init; }
+
     internal InvalidValue? Refuses()
     {
         var fits = !Filter.IsEmpty || !string.IsNullOrWhiteSpace(Search);
@@ -32,7 +36,7 @@ public sealed record PlanChoice(bool Excludes)
 public sealed record PlanChosen(int Changed, PlanView Plan);
 
 /// <summary>Ticks or unticks rows of a plan that was not applied yet. Rows that there is nothing to do for stay as they are.</summary>
-public sealed class ChoosePlanRows(Databases databases)
+public sealed class ChoosePlanRows(Databases databases, TimeProvider clock)
 {
     private const int RowsAtOnce = 1_000;
 
@@ -53,6 +57,8 @@ public sealed class ChoosePlanRows(Databases databases)
             return notAllowed;
         if (plan.State != PlanState.Ready)
             return new PlanApplied(plan.Title);
+        if (choice.Revision is { } seen && seen != plan.Revision)
+            return new PlanChoiceChanged();
 
         var changed = 0;
         var rows = db.PlanItems.Where(i => i.PlanId == id);
@@ -70,6 +76,7 @@ public sealed class ChoosePlanRows(Databases databases)
         {
             plan.Revision++;
             await UntickedRows.CountAsync(db, plan, cancellationToken);
+            db.Record(actor, clock, choice.Excludes ? "plan.unticked" : "plan.ticked", PlanWork.Subject(plan), after: new { rows = changed, plan.Excluded });
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }

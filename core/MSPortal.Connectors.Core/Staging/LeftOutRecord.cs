@@ -38,6 +38,10 @@ internal static class LeftOutRecords
             .ToListAsync(cancellationToken);
         if (kept.Count > 0)
         {
+            // What an earlier host may have left, which stages a device that is back under a new id.
+            await db.LeftOutRecords
+                .Where(r => leaving.Any(d => d.TenantId == r.TenantId && d.IntegrationId == r.IntegrationId && d.ExternalId == r.ExternalId))
+                .ExecuteDeleteAsync(cancellationToken);
             db.LeftOutRecords.AddRange(kept.Select(d => new LeftOutRecord { TenantId = d.TenantId, Id = d.Id, IntegrationId = d.IntegrationId, ExternalId = d.ExternalId, KeptFrom = d.KeptFrom }));
             await db.SaveChangesAsync(cancellationToken);
         }

@@ -49,8 +49,6 @@ internal sealed class RowSecurity(LeaseTimes lease) : DbConnectionInterceptor
             .Distinct()
             .Order(StringComparer.Ordinal);
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-
         // Roles belong to the whole server: a host on another database may make or join the same one at this moment.
         await db.Database.ExecuteSqlRawAsync(
             $"""
@@ -75,6 +73,7 @@ internal sealed class RowSecurity(LeaseTimes lease) : DbConnectionInterceptor
             """,
             cancellationToken);
 
+        // Each table by itself: a host that still works would meet locks on many tables in another order than it takes them.
         foreach (var table in tables)
         {
             // Table names are the model's own, not input. In a question of its own a setting is read once for a statement; without
@@ -98,8 +97,6 @@ internal sealed class RowSecurity(LeaseTimes lease) : DbConnectionInterceptor
                 """;
             await db.Database.ExecuteSqlRawAsync(sql, cancellationToken);
         }
-
-        await transaction.CommitAsync(cancellationToken);
     }
 
     // A process that stands still inside a transaction would keep its rows from whoever takes its work over, so the server ends

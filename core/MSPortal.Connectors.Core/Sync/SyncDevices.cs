@@ -102,7 +102,7 @@ internal static class SyncDevices
             {
                 List<(SourcePage Page, ReadDevice[] Devices)> together = [first];
                 for (var records = first.Item2.Length;
-                    pages.Reader.TryPeek(out var next) && (records += next.Item2.Length) <= recordsTogether && pages.Reader.TryRead(out next);)
+                    together.Count <= PagesAhead && pages.Reader.TryPeek(out var next) && (records += next.Item2.Length) <= recordsTogether && pages.Reader.TryRead(out next);)
                     together.Add(next);
                 yield return together;
             }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
+using MSPortal.Connectors.Host.Decisions;
 
 namespace MSPortal.Connectors.Host.Components.Layout;
 

@@ -1,4 +1,5 @@
 using MSPortal.Connectors.Core.Companies;
+using MSPortal.Connectors.Core.DeviceTypes;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Plans;
 using MSPortal.Connectors.Core.Storage;
@@ -91,6 +92,26 @@ public sealed class LeftOutDevices
         await world.MapAsync(integration, "a", await world.CompanyAsync("A"));
         await world.DrainAsync();
         Assert.Equal(new PlanTotals(Create: 3), (await world.PlanAsync(PlanSteps.AutoSync(integration, "box"))).Totals);
+    }
+
+    // Whether the container was unmapped before or after the undo: what a person took back does not come again by itself.
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Are_those_of_an_undone_import_too_whose_container_is_unmapped_by_then(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        var integration = await world.TwoSitesAsync();
+        var plan = await world.PlanAsync(PlanSteps.Import(integration));
+        await world.ApplyAsync(plan.Id);
+        await world.Get<ChangeProviderType>().RunAsync(world.Owner, integration, "box", new ProviderTypeChange(AutoSync: true), Token).Ok();
+        await world.MapAsync(integration, "a", null);
+
+        await world.UndoAsync(plan.Id);
+        await world.MapAsync(integration, "a", await world.CompanyAsync("A"));
+        await world.DrainAsync();
+        await world.SyncAsync(integration);
+
+        Assert.NotEmpty((await world.StagedAsync(integration)).Where(s => s.ExternalId.StartsWith('a')));
+        Assert.All((await world.StagedAsync(integration)).Where(s => s.ExternalId.StartsWith('a')), s => Assert.Null(s.DeviceId));
     }
 
     [Theory, ClassData(typeof(Engines))]

@@ -1,3 +1,4 @@
+using MSPortal.Connectors.Core.Audit;
 using MSPortal.Connectors.Core.Plans;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Tenancy;
@@ -69,6 +70,22 @@ public sealed class PlanChoices
         await world.Get<ApplyPlan>().RunAsync(world.Owner, new PlanId(plan.Id), [], (await world.GetPlanAsync(plan.Id)).Revision, Token).Ok();
         await world.DrainAsync();
         Assert.Equal(5, (await world.DevicesAsync()).Count);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Who_has_not_seen_what_a_colleague_ticked_does_not_tick_over_it(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        var plan = await world.PlanAsync(Import(await world.TwoSitesAsync()));
+        var mine = await ChooseAsync(world, plan, new PlanChoice(true) { Search = "a1", Revision = plan.Revision });
+        await ChooseAsync(world, plan, new PlanChoice(false) { Search = "a1", Revision = mine.Plan.Revision });
+
+        var refused = await TryChooseAsync(world, plan, new PlanChoice(true) { Search = "a2", Revision = mine.Plan.Revision }).No();
+
+        Assert.Equal("plan_choice_changed", refused.Code);
+        Assert.Equal(0, (await world.GetPlanAsync(plan.Id)).Excluded);
+        var audit = await world.Get<ListAudit>().RunAsync(world.Owner, new PageRequest(1, 200), Token).Ok();
+        Assert.Equal(["plan.ticked", "plan.unticked"], audit.Items.Where(e => e.SubjectId == plan.Id && e.Action.Contains("ticked", StringComparison.Ordinal)).Select(e => e.Action));
     }
 
     [Theory, ClassData(typeof(Engines))]

@@ -33,11 +33,11 @@ public sealed class JoinDevices(Databases databases, TimeProvider clock)
         await using var db = databases.Open(actor.Tenant);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.TakeLinkTurnAsync(cancellationToken);
-        await TakeTurnsAsync(db, id, request, cancellationToken);
+        var turns = await TakeTurnsAsync(db, id, request, cancellationToken);
 
         // Read only now: a sync may have changed the records, or taken them out of staging, while this waited for its turn.
         var joined = request.StagedDeviceId is { } record ? await RecordAsync(db, new StagedDeviceId(record), cancellationToken) : await OfDeviceAsync(db, new DeviceId(request.DeviceId!.Value), cancellationToken);
-        if (joined is null)
+        if (joined is null || joined.Records.Any(r => !turns.Contains(r.Record.IntegrationId)))
             return new Missing(request.DeviceId is null ? "staged device" : "device");
         if (await db.Devices.SingleOrDefaultAsync(d => d.Id == id, cancellationToken) is not { } device)
             return new Missing("device");
@@ -50,7 +50,7 @@ public sealed class JoinDevices(Databases databases, TimeProvider clock)
     }
 
     // Links change only in the turn of those who link, so these are the integrations and devices that count until the end.
-    private static async Task TakeTurnsAsync(ConnectorsDb db, DeviceId id, JoinRequest request, CancellationToken cancellationToken)
+    private static async Task<HashSet<IntegrationId>> TakeTurnsAsync(ConnectorsDb db, DeviceId id, JoinRequest request, CancellationToken cancellationToken)
     {
         StagedDeviceId? record = request.StagedDeviceId is { } named ? new StagedDeviceId(named) : null;
         DeviceId? other = request.DeviceId is { } device ? new DeviceId(device) : null;
@@ -59,8 +59,10 @@ public sealed class JoinDevices(Databases databases, TimeProvider clock)
             .Select(l => new { l.IntegrationId, l.DeviceId })
             .ToListAsync(cancellationToken);
         var own = await db.StagedDevices.Where(d => d.Id == record).Select(d => d.IntegrationId).ToListAsync(cancellationToken);
-        await db.TakeTurnsAsync([.. links.Select(l => l.IntegrationId), .. own], cancellationToken);
+        HashSet<IntegrationId> turns = [.. links.Select(l => l.IntegrationId), .. own];
+        await db.TakeTurnsAsync([.. turns], cancellationToken);
         await db.LockDevicesAsync([id, .. links.Select(l => l.DeviceId).Where(d => d != id).Distinct()], cancellationToken);
+        return turns;
     }
 
     private async Task JoinAsync(ConnectorsDb db, Actor actor, Device device, Joined joined, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using MSPortal.Connectors.Core.Companies;
 using MSPortal.Connectors.Core.Inventory.History;
 using MSPortal.Connectors.Core.Storage;
@@ -12,7 +13,7 @@ namespace MSPortal.Connectors.Core.Inventory.Sources;
 /// Brings devices up to date with a changed order of sources, in batches, each one transaction. Called by jobs; called twice,
 /// late, or by two hosts it comes to the same.
 /// </summary>
-public sealed class RunRefill(Databases databases, IJobQueue jobs, TimeProvider clock)
+public sealed class RunRefill(Databases databases, IJobQueue jobs, TimeProvider clock, ILogger<RunRefill> log)
 {
     // Renewed with each batch only, and a batch may take a while.
     private readonly TimeSpan _lease = databases.Options.Lease.Length * 2;
@@ -31,10 +32,14 @@ public sealed class RunRefill(Databases databases, IJobQueue jobs, TimeProvider 
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The host stops: another need not wait until the lease has run out. After any other error it does, and then it is tried again.
+            // The host stops: another need not wait until the lease has run out.
             await using var db = databases.Open(tenant);
             await db.SourceRefills.ExecuteUpdateAsync(r => r.SetProperty(x => x.LeaseUntil, (DateTimeOffset?)null), CancellationToken.None);
             jobs.WakeRefill(tenant);
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "Devices of tenant {Tenant} could not be brought up to date with the new order of sources. It is tried again in {Seconds} seconds; until then they show what they showed before.", tenant.Value, _lease.TotalSeconds);
         }
     }
 

@@ -95,14 +95,15 @@ internal sealed class UndoRows
 
         _db.DeviceLinks.Remove(link);
         Restore(item);
-        if (_rows.Places.TryGetValue(record, out var place) && place is { AutoSync: true, Company: { } company })
+
+        // Also when its container is unmapped by now: mapped again, Auto-Sync would bring it back.
+        if (_rows.Places.TryGetValue(record, out var place) && place.AutoSync && (place.Company ?? item.CompanyId) is { } company && _rows.Companies.ContainsKey(company))
             _rows.Records[record].KeptFrom = company;
         if (_rows.Links.Values.Any(l => l.DeviceId == device.Id && l.StagedDeviceId != record && _db.Entry(l).State is not EntityState.Deleted))
         {
             _left.Add(device.Id);
             return "It comes from another source as well by now. Only its tie to this one was taken away.";
         }
-
 
         _gone.Add(device.Id);
         return null;

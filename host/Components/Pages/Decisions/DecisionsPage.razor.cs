@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MSPortal.Connectors.Core.Decisions;
 using MSPortal.Connectors.Core.Tenancy;
-using MSPortal.Connectors.Host.Components.Layout;
+using MSPortal.Connectors.Host.Decisions;
 using MSPortal.Connectors.Host.Components.Parts;
 
 namespace MSPortal.Connectors.Host.Components.Pages.Decisions;
@@ -37,9 +37,10 @@ public sealed partial class DecisionsPage(ListDecisions list, AnswerDecisions an
 
     protected override async Task LoadAsync(CancellationToken cancellationToken)
     {
+        var begun = open.Begin(Actor.Tenant);
         _list = await list.RunAsync(Actor, Word<DecisionFilter>(Filter) ?? DecisionFilter.Open, Word<DecisionKind>(Kind), Request, cancellationToken);
         _ticked.IntersectWith(_list.Items.Select(d => d.Id));
-        open.Tell(Actor.Tenant, _list.Open);
+        open.Tell(Actor.Tenant, _list.Open, begun);
     }
 
     private static T? Word<T>(string? text)

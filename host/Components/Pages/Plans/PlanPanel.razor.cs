@@ -72,7 +72,7 @@ public sealed partial class PlanPanel(GetPlan get, ChoosePlanRows choose, ApplyP
 
     private async Task ChooseAsync(PlanChoice choice) => await DoAsync(async () =>
     {
-        var chosen = await choose.RunAsync(Actor, new PlanId(_plan.Id), choice, CancellationToken.None);
+        var chosen = await choose.RunAsync(Actor, new PlanId(_plan.Id), choice with { Revision = _plan.Revision }, CancellationToken.None);
         return chosen.IsOk ? chosen.Value.Plan : chosen.Refusal;
     });
 

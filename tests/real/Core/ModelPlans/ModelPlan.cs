@@ -148,10 +148,10 @@ internal abstract class ModelPlan(ModelFleet fleet)
         kept.Edits.Clear();
         Said(kept, before, after);
         var company = fleet.PlaceOf(kept)?.Company;
+        if (fleet.Types[kept.Type].HasAutoSync && (fleet.KeyOf(company) ?? after.Owner) is { } from && fleet.NameOf(from) is not null)
+            kept.KeptFrom = from;
         if (company is null)
             fleet.Forget(kept);
-        else if (fleet.Types[kept.Type].HasAutoSync)
-            kept.KeptFrom = fleet.KeyOf(company);
     }
 
     private void LeaveNoMore(ModelRow row, ModelImage before, ModelImage after)

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using MSPortal.Connectors.Core.Decisions;
 using MSPortal.Connectors.Core.Tenancy;
 
-namespace MSPortal.Connectors.Host.Components.Layout;
+namespace MSPortal.Connectors.Host.Decisions;
 
 /// <summary>
 /// How many decisions wait in each tenant, counted once for all who look: again when somebody looks and the number is older than
@@ -35,7 +35,8 @@ public sealed class OpenDecisions(ListDecisions list, TimeProvider clock)
 
                 var (version, at) = (count.Version, clock.GetUtcNow());
                 var found = await list.RunAsync(actor, DecisionFilter.Open, null, new PageRequest(1, 1), cancellationToken);
-                count.Set(found.Open, at, version);
+                if (count.Set(found.Open, at, version))
+                    return found.Open;
             }
         }
         finally
@@ -44,8 +45,12 @@ public sealed class OpenDecisions(ListDecisions list, TimeProvider clock)
         }
     }
 
-    /// <summary>Somebody has just counted, after all that they did.</summary>
-    public void Tell(TenantId tenant, int open) => Of(tenant).Set(open, clock.GetUtcNow(), null);
+    /// <summary>For somebody who is about to count: to be told with the number, which an answer given meanwhile makes void.</summary>
+    public int Begin(TenantId tenant) => Of(tenant).Version;
+
+    /// <summary>Somebody has counted.</summary>
+    /// <param name="begun">What <see cref="Begin"/> said before.</param>
+    public void Tell(TenantId tenant, int open, int begun) => Of(tenant).Set(open, clock.GetUtcNow(), begun);
 
     /// <summary>Something was answered: what was counted before no longer holds.</summary>
     public void Outdate(TenantId tenant) => Of(tenant).Outdate();
@@ -58,11 +63,19 @@ public sealed class OpenDecisions(ListDecisions list, TimeProvider clock)
         private readonly List<Action> _watchers = [];
         private int? _open;
         private DateTimeOffset _at;
+        private int _version;
 
         public SemaphoreSlim Turn { get; } = new(1, 1);
 
         /// <summary>Goes up with each answer, so that a count that began before it is not taken for one after it.</summary>
-        public int Version { get; private set; }
+        public int Version
+        {
+            get
+            {
+                lock (_lock)
+                    return _version;
+            }
+        }
 
         public int? Known(DateTimeOffset since)
         {
@@ -70,21 +83,22 @@ public sealed class OpenDecisions(ListDecisions list, TimeProvider clock)
                 return _open is not null && _at > since ? _open : null;
         }
 
-        /// <param name="version">As it was when the count began; null when the number holds whatever was answered.</param>
-        public void Set(int open, DateTimeOffset at, int? version)
+        /// <param name="version">As it was when the count began.</param>
+        /// <returns>Whether the number holds: nothing was answered meanwhile.</returns>
+        public bool Set(int open, DateTimeOffset at, int version)
         {
             Action[] told;
             lock (_lock)
             {
-                if (version is not null && version != Version)
-                    return;
+                if (version != _version)
+                    return false;
 
-                Version += version is null ? 1 : 0;
                 told = _open == open ? [] : [.. _watchers];
                 (_open, _at) = (open, at);
             }
 
             Tell(told);
+            return true;
         }
 
         public void Outdate()
@@ -92,7 +106,7 @@ public sealed class OpenDecisions(ListDecisions list, TimeProvider clock)
             Action[] told;
             lock (_lock)
             {
-                (Version, _open) = (Version + 1, null);
+                (_version, _open) = (_version + 1, null);
                 told = [.. _watchers];
             }
 
