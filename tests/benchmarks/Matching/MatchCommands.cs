@@ -18,7 +18,10 @@ internal static class MatchCommands
                 MeasureMatcher.Run(real, withSpeed: !options.Contains("--quality-only"));
                 return 0;
             case "memory":
-                MeasureSpeed.RunMemory();
+                MeasureMemory.Run();
+                return 0;
+            case MeasureMemory.MeasuredCommand when options.Length == 1:
+                MeasureMemory.RunMeasured(options[0]);
                 return 0;
             case "fit":
                 FitMatcher.Run(real, options.Contains("--dry"));

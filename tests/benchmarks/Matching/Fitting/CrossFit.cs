@@ -32,10 +32,13 @@ internal sealed class CrossFit
     /// <summary>Fitted on all names.</summary>
     public MatchWeights OfAll() => Join(Fit(_ => true), Calibration(_ => true));
 
+    /// <summary>For each fold, fitted on the entities of all others.</summary>
+    public IReadOnlyList<MatchWeights> OfFolds() => [.. Enumerable.Range(0, Folds.Count).Select(fold => Join(ofFolds[fold], Calibration(first => first.Fold != fold)))];
+
     /// <summary>What a matcher says to the names of each fold that was fitted on the others' entities; the list is the whole.</summary>
     public Func<LabelledCorpus, IReadOnlyList<Outcome>> Judge()
     {
-        var weights = Enumerable.Range(0, Folds.Count).Select(fold => Join(ofFolds[fold], Calibration(first => first.Fold != fold))).ToList();
+        var weights = OfFolds();
         return corpus => [.. weights.SelectMany((one, fold) => Outcome.Of(corpus, one).Where(outcome => Folds.Of(outcome.Case) == fold))];
     }
 

@@ -16,7 +16,7 @@ internal sealed record FirstCandidate(double[] Sureness, bool IsRight, double Mo
     {
         var ranked = ConfidenceModel.Rank(example.Candidates.Select(candidate =>
             candidate with { LogOdds = (float)ChoiceFit.LogOdds(weights, candidate.Features) }));
-        ranked[0] = ranked[0] with { Hold = LookAlikeGuard.Against(example.Name, ranked) };
+        ranked[0] = ranked[0] with { Hold = LookAlikeGuard.Against(example.Name, ranked, example.Kinship) };
         var isRight = example.Right >= 0 && ranked[0].Name == example.Candidates[example.Right].Name;
         return new FirstCandidate(Core.Matching.Scoring.Sureness.Of(example.Name, ranked, example.Kinship), isRight, ConfidenceModel.MostOf(ranked, example.Kinship), example.Fold, example.Source, example.Weight);
     }
