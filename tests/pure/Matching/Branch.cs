@@ -18,6 +18,7 @@ public sealed class Branch
     [Theory]
     [InlineData("Zwicky Vandermeer Antwerp", "Zwicky Vandermeer B.V.")]
     [InlineData("Zwicky Vandermeer B.V.", "Zwicky Vandermeer Antwerp")]
+    [InlineData("Zwicky", "Zwicky Roofing Antwerp")]
     public void Is_applied_where_many_are_listed_and_no_two_begin_alike(string query, string listed)
     {
         string[] others = ["Nunez Tiles", "Dubois Wines", "Novak Hotels", "Petrov Labs"];

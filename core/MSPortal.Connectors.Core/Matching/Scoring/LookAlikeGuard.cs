@@ -21,10 +21,10 @@ internal static class LookAlikeGuard
     public static Hold? Against(NormalName query, IReadOnlyList<Scored> candidates, ListKinship kinship)
     {
         var best = candidates[0].Name.Name;
-        return OfLetters(query, best) ?? OfWords(query, best) ?? OfBranches(query, candidates, kinship) ?? OfPairing(query, candidates) ?? OfRivals(query, candidates);
+        return OfLetters(query, best) ?? OfWords(query, best) ?? OfBranches(query, candidates, kinship) ?? OfPairing(query, candidates, kinship) ?? OfRivals(query, candidates);
     }
 
-    private static Hold? OfPairing(NormalName query, IReadOnlyList<Scored> candidates)
+    private static Hold? OfPairing(NormalName query, IReadOnlyList<Scored> candidates, ListKinship kinship)
     {
         var best = candidates[0];
         var target = best.Name.Name;
@@ -48,12 +48,13 @@ internal static class LookAlikeGuard
             return new Hold(HoldKind.Little, "Only words of the trade are in both");
         }
 
-        if (CommonGround.IsOneWordOfMore(query, target))
+        var isKnownByOne = kinship.IsUnrelated && IsKnownByOneWord(query, candidates);
+        if (!isKnownByOne && CommonGround.IsOneWordOfMore(query, target))
         {
             return new Hold(HoldKind.Little, "One word of the name only");
         }
 
-        if (CommonGround.IsOneWord(query, target))
+        if (!isKnownByOne && CommonGround.IsOneWord(query, target))
         {
             return new Hold(HoldKind.Little, "Only one word in common");
         }
@@ -145,6 +146,11 @@ internal static class LookAlikeGuard
         return features[(int)Feature.Namesakes] == 0 && LeadOf(candidates) >= NearLead
             && (features[(int)Feature.QueryWithin] > 0 || features[(int)Feature.TargetWithin] > 0);
     }
+
+    // "Zwicky" for "Zwicky Dental", when that is no common word and no other name begins alike.
+    private static bool IsKnownByOneWord(NormalName query, IReadOnlyList<Scored> candidates) =>
+        IsOnlyOneOfItsName(candidates) && candidates[0].Features[(int)Feature.SameFirstWord] > 0
+        && query.FirstTelling is { } first && CommonWords.ShareOf(first) == 0;
 
     // "El Valor Corporation - Reyes Center" for "El Valor - Reyes": of all that begin alike only one has the word, and it has
     // nothing that the name lacks.

@@ -81,6 +81,11 @@ internal static class MeasureMemory
         using var process = Process.Start(start)!;
         var said = process.StandardOutput.ReadToEnd().Trim();
         process.WaitForExit();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"The measured process ended with {process.ExitCode}: {said}");
+        }
+
         Console.WriteLine($"   {title}: {said}");
     }
 
