@@ -35,7 +35,7 @@ internal static class Sureness
             var mayBeRelative = hold.Kind is HoldKind.Branch or HoldKind.Head or HoldKind.Little;
             values[(2 * common.Length) + Kinds] = mayBeRelative ? kinship.Share : 0;
             values[(2 * common.Length) + Kinds + 1] = hold.Kind is HoldKind.Misspelt ? LetterRatio(query, ranked[0].Name.Name) : 0;
-            values[(2 * common.Length) + Kinds + 2] = mayBeRelative && kinship.IsUnrelated ? 1 : 0;
+            values[(2 * common.Length) + Kinds + 2] = hold.Kind is HoldKind.Branch or HoldKind.Head && kinship.IsUnrelated ? 1 : 0;
         }
 
         return values;
