@@ -67,7 +67,7 @@ internal static class LookAlikeGuard
         return best.Features[(int)Feature.WordsReplaced] >= TellingRarity ? new Hold(HoldKind.Replaced, "Each name has a word that the other lacks") : null;
     }
 
-    // "Our Lady of Tepeyac" for "Catholic Charities - Our Lady of Tepeyac", when no other name on the list has "Tepeyac" or much
+    // "Saint Kowalczyk Hall" for "Vandermeer Charities - Saint Kowalczyk Hall", when no other name has "Kowalczyk", or much
     // is shared and no rival in sight.
     private static bool IsKnownByTheRest(NormalName query, IReadOnlyList<Scored> candidates)
     {
@@ -152,7 +152,7 @@ internal static class LookAlikeGuard
         IsOnlyOneOfItsName(candidates) && candidates[0].Features[(int)Feature.SameFirstWord] > 0
         && query.FirstTelling is { } first && CommonWords.ShareOf(first) == 0;
 
-    // "El Valor Corporation - Reyes Center" for "El Valor - Reyes": of all that begin alike only one has the word, and it has
+    // "Vandermeer House - Kowalczyk Antwerp" for "Vandermeer House - Kowalczyk": of all that begin alike only one has the word, and it has
     // nothing that the name lacks.
     private static bool IsKnownSite(IReadOnlyList<Scored> candidates)
     {
@@ -199,7 +199,7 @@ internal static class LookAlikeGuard
         return null;
     }
 
-    // "Little Angels" for "Henry Booth House - Little Angels": a rare word that it has in common with the best only puts a rival
+    // "Bluebird Nursery" for "Vandermeer House - Bluebird Nursery": a rare word that it has in common with the best only puts a rival
     // out of sight, when the best has all its words and others before them. With others behind them it may be a branch.
     private static bool Decides(NormalName query, Scored best, Scored rival) =>
         best.Features[(int)Feature.QueryWithin] > 0 && best.Features[(int)Feature.TargetWithin] == 0 && best.Features[(int)Feature.SameFirstWord] == 0
