@@ -5,4 +5,8 @@ namespace MSPortal.Connectors.Core.Matching;
 /// <param name="Candidates">Best first, at most three, only those worth showing.</param>
 /// <param name="Verdict">What may be done with them.</param>
 public sealed record MatchResult(
-    string QueryKey, IReadOnlyList<MatchCandidate> Candidates, MatchVerdict Verdict);
+    string QueryKey, IReadOnlyList<MatchCandidate> Candidates, MatchVerdict Verdict)
+{
+    /// <summary>Why the best candidate is not automatic whatever its confidence; null when nothing holds it.</summary>
+    internal string? HeldBy { get; init; }
+}

@@ -26,11 +26,17 @@ public sealed class NameMatcher
     /// <param name="targets">Everything a name may be matched to.</param>
     /// <param name="subject">What they are names of.</param>
     public NameMatcher(IReadOnlyList<MatchTarget> targets, MatchSubject subject = MatchSubject.Company)
+        : this(targets, subject, MatchWeights.Shipped)
+    {
+    }
+
+    /// <summary>A matcher with other weights, for measuring them.</summary>
+    internal NameMatcher(IReadOnlyList<MatchTarget> targets, MatchSubject subject, MatchWeights weights)
     {
         this.subject = subject;
         this.targets = targets;
         var index = new TargetIndex(targets, subject);
-        scorer = new CandidateScorer(index);
+        scorer = new CandidateScorer(index, weights);
         evidence = new EvidenceWriter(index.Vocabulary);
         exactNames = new ExactNames(targets);
     }
@@ -76,7 +82,7 @@ public sealed class NameMatcher
         }
 
         var verdict = shown[0].Confidence >= AutomaticFrom && reason is null ? MatchVerdict.Automatic : MatchVerdict.Proposed;
-        return new MatchResult(query.Key, [.. shown.Select((candidate, rank) => Present(name, candidate, rank == 0 ? reason : null))], verdict);
+        return new MatchResult(query.Key, [.. shown.Select((candidate, rank) => Present(name, candidate, rank == 0 ? reason : null))], verdict) { HeldBy = reason };
     }
 
     private MatchCandidate Present(NormalName name, Scored candidate, string? reason) => new(

@@ -15,19 +15,22 @@ internal static class MatchCommands
         switch (command)
         {
             case "measure":
-                MeasureMatcher.Run(real, withSpeed: !options.Contains("--quality-only"), options.Contains("--tuning-only") ? [CorpusHalf.Tuning] : [CorpusHalf.Tuning, CorpusHalf.Unseen]);
+                MeasureMatcher.Run(real, withSpeed: !options.Contains("--quality-only"));
                 return 0;
             case "memory":
-                MeasureSpeed.RunMemory();
+                MeasureMemory.Run();
+                return 0;
+            case MeasureMemory.MeasuredCommand when options.Length == 1:
+                MeasureMemory.RunMeasured(options[0]);
                 return 0;
             case "fit":
                 FitMatcher.Run(real, options.Contains("--dry"));
                 return 0;
             case "explain":
-                ExplainErrors.Run(real);
+                ExplainErrors.Run(real, new CrossFit(real).Judge());
                 return 0;
             case "guards":
-                CountGuards.Run(real);
+                CountGuards.Run(real, new CrossFit(real).Judge());
                 return 0;
             default:
                 return Usage();
@@ -36,11 +39,11 @@ internal static class MatchCommands
 
     public static int Usage()
     {
-        Console.Error.WriteLine("match measure [--real FOLDER] [--quality-only] [--tuning-only]   figures of quality, calibration and speed");
-        Console.Error.WriteLine("match fit [--real FOLDER] [--dry]                fit the coefficients and write them into the product");
+        Console.Error.WriteLine("match measure [--real FOLDER] [--quality-only]   figures of the product as it is: quality, calibration and speed");
+        Console.Error.WriteLine("match fit [--real FOLDER] [--dry]                fit the coefficients, write them into the product, print figures of names not fitted on");
         Console.Error.WriteLine("match memory                                     peak memory of a match of 5,000 x 20,000");
-        Console.Error.WriteLine("match guards [--real FOLDER]                     what each guard holds back, right and wrong, on names the fit may see");
-        Console.Error.WriteLine("match explain [--real FOLDER]                    errors on names the fit may see, for whoever improves the matcher");
+        Console.Error.WriteLine("match guards [--real FOLDER]                     what each guard holds back, right and wrong, of names not fitted on");
+        Console.Error.WriteLine("match explain [--real FOLDER]                    errors on names not fitted on, for whoever improves the matcher");
         return 2;
     }
 

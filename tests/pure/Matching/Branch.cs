@@ -15,6 +15,37 @@ public sealed class Branch
     public void More_or_less_is_not_applied(string query, string listed) =>
         Assert.NotEqual(MatchVerdict.Automatic, MatchOf.One(query, listed).Verdict);
 
+    [Theory]
+    [InlineData("Zwicky Vandermeer Antwerp", "Zwicky Vandermeer B.V.")]
+    [InlineData("Zwicky Vandermeer B.V.", "Zwicky Vandermeer Antwerp")]
+    [InlineData("Zwicky", "Zwicky Roofing Antwerp")]
+    public void Is_applied_where_many_are_listed_and_no_two_begin_alike(string query, string listed)
+    {
+        string[] others = ["Nunez Tiles", "Dubois Wines", "Novak Hotels", "Petrov Labs"];
+        Assert.NotEqual(MatchVerdict.Automatic, MatchOf.One(query, listed).Verdict);
+        Assert.Equal(MatchVerdict.Automatic, MatchOf.One(query, [listed, .. others]).Verdict);
+        Assert.NotEqual(MatchVerdict.Automatic, MatchOf.One(query, [listed, .. others, "Nunez Books", "Dubois Media"]).Verdict);
+    }
+
+    [Fact]
+    public void Is_not_taken_for_another_one_where_no_two_begin_alike() =>
+        Assert.NotEqual(MatchVerdict.Automatic, MatchOf.One("Zwicky Vandermeer Antwerp", "Zwicky Vandermeer Rotterdam", "Nunez Tiles", "Dubois Wines", "Novak Hotels", "Petrov Labs").Verdict);
+
+    [Fact]
+    public void Named_by_a_word_that_no_other_of_the_agency_has_is_applied_with_a_place_more()
+    {
+        string[] sites = ["Vandermeer House - Kowalczyk", "Vandermeer House - Howard", "Vandermeer House - Lincoln"];
+        var result = MatchOf.One("Vandermeer House - Kowalczyk Antwerp", sites);
+        Assert.Equal(sites[0], result.Candidates[0].TargetKey);
+        Assert.Equal(MatchVerdict.Automatic, result.Verdict);
+        Assert.NotEqual(MatchVerdict.Automatic, MatchOf.One("Vandermeer House - Antwerp", sites).Verdict);
+        Assert.NotEqual(MatchVerdict.Automatic, MatchOf.One("Vandermeer House - Kowalczyk", "Vandermeer House - Kowalczyk Antwerp", sites[1], sites[2]).Verdict);
+    }
+
+    [Fact]
+    public void Of_a_firm_of_several_names_is_not_taken_for_the_firm() =>
+        Assert.NotEqual(MatchVerdict.Automatic, MatchOf.One("Jenkins, Morales & Torres", "Jenkins, Morales & Torres Lincoln").Verdict);
+
     [Fact]
     public void By_its_very_name_is_applied() =>
         Assert.Equal(MatchVerdict.Automatic, MatchOf.One("MSP - Phillips Dental Roosevelt - Macs", "Phillips Dental Roosevelt", "Phillips Dental Lincoln").Verdict);

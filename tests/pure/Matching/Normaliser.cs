@@ -35,6 +35,8 @@ public sealed class Normaliser
     [InlineData("Brigade Two", "brigade 2")]
     [InlineData("Smith Dental (Austin)", "smith dental austin")]
     [InlineData("Studio 54", "studio 54")]
+    [InlineData("Zwicky I/T", "zwicky it")]
+    [InlineData("Zwicky A/V Rentals", "zwicky av rentals")]
     public void Keeps_what_tells_companies_apart(string name, string core) => Assert.Equal(core, CoreOf(name));
 
     [Theory]

@@ -5,13 +5,17 @@ namespace MSPortal.Connectors.Core.Matching.Index;
 /// targets begin with the same telling word as another. It is also how likely a company that is missing from the list has a
 /// relative there to be taken for.
 /// </summary>
-internal static class ListKinship
+/// <param name="Share">That part, 0 to 1; of a short list nearer to the usual one.</param>
+/// <param name="IsUnrelated">The list is long enough to say so, and hardly two begin alike.</param>
+internal readonly record struct ListKinship(double Share, bool IsUnrelated)
 {
     // A short list says little about itself.
     private const double Usual = 0.3;
     private const double UsualWeight = 5;
+    private const int FewestUnrelated = 16;
+    private const double HardlyRelated = 0.1;
 
-    public static double Of(IReadOnlyList<IndexedName> names)
+    public static ListKinship Of(IReadOnlyList<IndexedName> names)
     {
         var beginners = new Dictionary<string, (int Target, bool IsShared)>(StringComparer.Ordinal);
         foreach (var name in names)
@@ -24,6 +28,8 @@ internal static class ListKinship
 
         var own = names.Where(name => !name.IsAlias).ToList();
         var related = own.Count(name => name.Name.FirstTelling is { } first && beginners[first].IsShared);
-        return (related + (Usual * UsualWeight)) / (own.Count + UsualWeight);
+        return new ListKinship(
+            (related + (Usual * UsualWeight)) / (own.Count + UsualWeight),
+            own.Count >= FewestUnrelated && related < HardlyRelated * own.Count);
     }
 }

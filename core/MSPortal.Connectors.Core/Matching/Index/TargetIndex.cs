@@ -43,7 +43,7 @@ internal sealed class TargetIndex
     public PostingIndex<string> Initials { get; } = new();
 
     /// <summary>What part of the targets have another that begins alike.</summary>
-    public double Kinship { get; }
+    public ListKinship Kinship { get; }
 
     /// <summary>Length of each name's vector of trigram rarities.</summary>
     public float[] TrigramNorms { get; }

@@ -34,6 +34,9 @@ internal sealed class NameSplitter(string text)
         else if (IsApostrophe(letter) && word.Length > 0 && At(at + 1) is var next && char.IsLetter(next))
         {
         }
+        else if (letter is '/' && IsLoneLetter(at - 1) && IsLoneLetter(at + 1))
+        {
+        }
         else if (letter is '&' or '+')
         {
             ReadAnd(at);
@@ -49,6 +52,9 @@ internal sealed class NameSplitter(string text)
         }
     }
 
+    // "I/T" and "A/V" are one word.
+    private bool IsLoneLetter(int at) => char.IsLetter(At(at)) && !IsWordLetter(At(at - 1)) && !IsWordLetter(At(at + 1));
+
     // "AT&T" is one word, "Smith & Sons" is three.
     private void ReadAnd(int at)
     {
@@ -61,6 +67,7 @@ internal sealed class NameSplitter(string text)
         EndWord();
         word.Append("and");
         EndWord();
+        afterComma = false;
     }
 
     private bool EndsPart(int at) => text[at] switch

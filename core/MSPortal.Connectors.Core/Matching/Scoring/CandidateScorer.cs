@@ -4,7 +4,7 @@ using MSPortal.Connectors.Core.Matching.Names;
 namespace MSPortal.Connectors.Core.Matching.Scoring;
 
 /// <summary>Finds the candidates for a name and gives each its probability.</summary>
-internal sealed class CandidateScorer(TargetIndex index)
+internal sealed class CandidateScorer(TargetIndex index, MatchWeights weights)
 {
     private readonly CandidateFinder finder = new(index);
     private readonly PairComparer comparer = new(index.Vocabulary);
@@ -28,13 +28,13 @@ internal sealed class CandidateScorer(TargetIndex index)
             var features = new float[PairComparer.FeatureCount];
             comparer.Compare(query, target, cosine, features);
             Observer?.Invoke(target, features);
-            var logOdds = ConfidenceModel.LogOdds(features);
+            var logOdds = ConfidenceModel.LogOdds(features, weights);
             if (!best.TryGetValue(target.Target, out var known) || known.LogOdds < logOdds)
             {
                 best[target.Target] = new Scored(target, logOdds, features);
             }
         }
 
-        return ConfidenceModel.Compete(name, [.. best.Values], index.Kinship);
+        return ConfidenceModel.Compete(name, [.. best.Values], index.Kinship, weights);
     }
 }

@@ -16,7 +16,7 @@ internal static class CommonGround
     public static bool IsOneWord(NormalName a, NormalName b) => CountIn(b, a) <= 1
         && ((HasMore(a, b) && HasMore(b, a)) || GoesOn(a, b) || GoesOn(b, a));
 
-    /// <summary>The query is the first word of a longer name and nothing else: "Locke" for "Locke Charter School".</summary>
+    /// <summary>The query is the first word of a longer name and nothing else: "Zwicky" for "Zwicky Charter School".</summary>
     public static bool IsOneWordOfMore(NormalName query, NormalName target) => CountIn(target, query) <= 1
         && query.FirstTelling == target.FirstTelling && CountOf(query) == 1 && CountOf(target) > 1;
 

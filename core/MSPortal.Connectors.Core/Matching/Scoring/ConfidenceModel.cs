@@ -1,3 +1,4 @@
+using MSPortal.Connectors.Core.Matching.Index;
 using MSPortal.Connectors.Core.Matching.Names;
 
 namespace MSPortal.Connectors.Core.Matching.Scoring;
@@ -11,23 +12,22 @@ internal static class ConfidenceModel
     // What a person must look at is not sure, whatever the words say.
     private const double MostWhenHeld = 0.9;
     private const double MostAmongUnrelated = 0.94;
-    private const double HardlyRelated = 0.1;
     private const double MostLogOdds = 30;
 
-    public static float LogOdds(ReadOnlySpan<float> features)
+    public static float LogOdds(ReadOnlySpan<float> features, MatchWeights weights)
     {
-        var sum = Coefficients.Intercept;
+        var sum = weights.Intercept;
         // A feature just added has no weight until the next fit.
-        for (var at = 0; at < Math.Min(features.Length, Coefficients.Weights.Length); at++)
+        for (var at = 0; at < Math.Min(features.Length, weights.Features.Length); at++)
         {
-            sum += Coefficients.Weights[at] * features[at];
+            sum += weights.Features[at] * features[at];
         }
 
         return sum;
     }
 
     /// <summary>Candidates compete with one another and with "none of them", which has log-odds 0.</summary>
-    public static IReadOnlyList<Scored> Compete(NormalName query, List<Scored> candidates, double kinship)
+    public static IReadOnlyList<Scored> Compete(NormalName query, List<Scored> candidates, ListKinship kinship, MatchWeights weights)
     {
         if (candidates.Count == 0)
         {
@@ -38,8 +38,8 @@ internal static class ConfidenceModel
         var odds = OddsOf(ranked);
         var total = 1 + odds.Sum();
         var raw = odds[0] / total;
-        ranked[0] = ranked[0] with { Hold = LookAlikeGuard.Against(query, ranked) };
-        var first = Math.Min(Calibrate(Sureness.Of(query, ranked, kinship)), MostOf(ranked, kinship));
+        ranked[0] = ranked[0] with { Hold = LookAlikeGuard.Against(query, ranked, kinship) };
+        var first = Math.Min(Calibrate(Sureness.Of(query, ranked, kinship), weights), MostOf(ranked, kinship));
         // What calibration takes from the first or gives to it goes to the others in proportion.
         var rest = raw < 1 ? (1 - first) / (1 - raw) : 0;
         return [.. ranked.Select((candidate, rank) => candidate with { Confidence = rank == 0 ? first : Math.Min(first, odds[rank] / total * rest) })];
@@ -56,7 +56,7 @@ internal static class ConfidenceModel
     public static List<double> OddsOf(List<Scored> ranked) => ranked.ConvertAll(candidate => Math.Exp(Math.Min(candidate.LogOdds, MostLogOdds)));
 
     /// <summary>The most that the first may be sure of: by what holds it, and by its lead, so that of two alike each has half.</summary>
-    public static double MostOf(List<Scored> ranked, double kinship) => ranked[0].Hold?.Kind switch
+    public static double MostOf(List<Scored> ranked, ListKinship kinship) => ranked[0].Hold?.Kind switch
     {
         null => 1,
         HoldKind.Letters or HoldKind.Numbers or HoldKind.Qualifiers => MostWhenHeld,
@@ -64,17 +64,16 @@ internal static class ConfidenceModel
         _ => MostHeldAmong(kinship),
     };
 
-    // Where no two companies begin alike, there is hardly one to be mistaken for.
-    private static double MostHeldAmong(double kinship) => kinship < HardlyRelated ? MostAmongUnrelated : MostWhenHeld;
+    private static double MostHeldAmong(ListKinship kinship) => kinship.IsUnrelated ? MostAmongUnrelated : MostWhenHeld;
 
-    private static double Calibrate(double[] sureness)
+    private static double Calibrate(double[] sureness, MatchWeights weights)
     {
         var sum = 0d;
-        for (var at = 0; at < Math.Min(sureness.Length, Coefficients.Sureness.Length); at++)
+        for (var at = 0; at < Math.Min(sureness.Length, weights.Sureness.Length); at++)
         {
-            sum += Coefficients.Sureness[at] * sureness[at];
+            sum += weights.Sureness[at] * sureness[at];
         }
 
-        return Coefficients.Ceiling / (1 + Math.Exp(-sum));
+        return weights.Ceiling / (1 + Math.Exp(-sum));
     }
 }

@@ -1,3 +1,4 @@
+using MSPortal.Connectors.Core.Matching.Index;
 using MSPortal.Connectors.Core.Matching.Names;
 
 namespace MSPortal.Connectors.Core.Matching.Scoring;
@@ -6,23 +7,26 @@ namespace MSPortal.Connectors.Core.Matching.Scoring;
 internal static class LookAlikeGuard
 {
     private const float NearLead = 3.5f;
-    private const float InSightLead = 5f;
+    private const float InSightLead = 4.5f;
+    private const float ClearLead = 5f;
     private const float TellingRarity = 4.5f;
     private const float DistinctRarity = 3f;
     private const float BranchRarity = 3f;
     private const float RestRarity = 0.7f;
     private const float MostRest = 4f;
+    private const float MuchShared = 9f;
     private const int Family = 3;
 
     /// <summary>The first guard that holds it, or null when none does.</summary>
-    public static Hold? Against(NormalName query, IReadOnlyList<Scored> candidates)
+    public static Hold? Against(NormalName query, IReadOnlyList<Scored> candidates, ListKinship kinship)
     {
         var best = candidates[0].Name.Name;
-        return OfLetters(query, best) ?? OfWords(query, best) ?? OfBranches(query, candidates[0]) ?? OfPairing(query, candidates[0]) ?? OfRivals(query, candidates);
+        return OfLetters(query, best) ?? OfWords(query, best) ?? OfBranches(query, candidates, kinship) ?? OfPairing(query, candidates, kinship) ?? OfRivals(query, candidates);
     }
 
-    private static Hold? OfPairing(NormalName query, Scored best)
+    private static Hold? OfPairing(NormalName query, IReadOnlyList<Scored> candidates, ListKinship kinship)
     {
+        var best = candidates[0];
         var target = best.Name.Name;
         if (best.Features[(int)Feature.Initials] > 0)
         {
@@ -44,17 +48,18 @@ internal static class LookAlikeGuard
             return new Hold(HoldKind.Little, "Only words of the trade are in both");
         }
 
-        if (CommonGround.IsOneWordOfMore(query, target))
+        var isKnownByOne = kinship.IsUnrelated && IsKnownByOneWord(query, candidates);
+        if (!isKnownByOne && CommonGround.IsOneWordOfMore(query, target))
         {
             return new Hold(HoldKind.Little, "One word of the name only");
         }
 
-        if (CommonGround.IsOneWord(query, target))
+        if (!isKnownByOne && CommonGround.IsOneWord(query, target))
         {
             return new Hold(HoldKind.Little, "Only one word in common");
         }
 
-        if (best.Features[(int)Feature.TargetHeadMissing] >= TellingRarity && !IsKnownByTheRest(query, best))
+        if (best.Features[(int)Feature.TargetHeadMissing] >= TellingRarity && !IsKnownByTheRest(query, candidates))
         {
             return new Hold(HoldKind.Head, "The name begins with a word that is missing here");
         }
@@ -62,9 +67,17 @@ internal static class LookAlikeGuard
         return best.Features[(int)Feature.WordsReplaced] >= TellingRarity ? new Hold(HoldKind.Replaced, "Each name has a word that the other lacks") : null;
     }
 
-    // "Our Lady of Tepeyac" for "Catholic Charities - Our Lady of Tepeyac", when no other name on the list has "Tepeyac".
-    private static bool IsKnownByTheRest(NormalName query, Scored best) =>
-        best.Features[(int)Feature.Namesakes] == 0 && best.Features[(int)Feature.QueryWithin] > 0 && CommonGround.IsSeveral(query, best.Name.Name);
+    // "Saint Kowalczyk Hall" for "Vandermeer Charities - Saint Kowalczyk Hall", when no other name has "Kowalczyk", or much
+    // is shared and no rival in sight.
+    private static bool IsKnownByTheRest(NormalName query, IReadOnlyList<Scored> candidates)
+    {
+        var features = candidates[0].Features;
+        return features[(int)Feature.QueryWithin] > 0 && CommonGround.IsSeveral(query, candidates[0].Name.Name)
+            && (features[(int)Feature.Namesakes] == 0 || (features[(int)Feature.SharedRarity] >= MuchShared && LeadOf(candidates) >= ClearLead));
+    }
+
+    private static float LeadOf(IReadOnlyList<Scored> candidates) =>
+        candidates.Count > 1 ? candidates[0].LogOdds - candidates[1].LogOdds : float.PositiveInfinity;
 
     private static Hold? OfLetters(NormalName query, NormalName target)
     {
@@ -108,16 +121,45 @@ internal static class LookAlikeGuard
             : null;
     }
 
-    private static Hold? OfBranches(NormalName query, Scored best)
+    private static Hold? OfBranches(NormalName query, IReadOnlyList<Scored> candidates, ListKinship kinship)
     {
+        var best = candidates[0];
         if (Addresses.Differ(query, best.Name.Name))
         {
             return new Hold(HoldKind.Branch, "The addresses differ");
         }
 
+        if ((kinship.IsUnrelated && IsOnlyOneOfItsName(candidates)) || IsKnownSite(candidates))
+        {
+            return null;
+        }
+
         return best.Features[(int)Feature.BranchOnlyInQuery] >= BranchRarity || best.Features[(int)Feature.BranchOnlyInTarget] >= BranchRarity
             ? new Hold(HoldKind.Branch, "One of them may be a branch of the other")
             : null;
+    }
+
+    // Where nobody else is called that, a place more or less says nothing: "Acme Tools Antwerp" is "Acme Tools".
+    private static bool IsOnlyOneOfItsName(IReadOnlyList<Scored> candidates)
+    {
+        var features = candidates[0].Features;
+        return features[(int)Feature.Namesakes] == 0 && LeadOf(candidates) >= NearLead
+            && (features[(int)Feature.QueryWithin] > 0 || features[(int)Feature.TargetWithin] > 0);
+    }
+
+    // "Zwicky" for "Zwicky Dental", when that is no common word and no other name begins alike.
+    private static bool IsKnownByOneWord(NormalName query, IReadOnlyList<Scored> candidates) =>
+        IsOnlyOneOfItsName(candidates) && candidates[0].Features[(int)Feature.SameFirstWord] > 0
+        && query.FirstTelling is { } first && CommonWords.ShareOf(first) == 0;
+
+    // "Vandermeer House - Kowalczyk Antwerp" for "Vandermeer House - Kowalczyk": of all that begin alike only one has the word, and it has
+    // nothing that the name lacks.
+    private static bool IsKnownSite(IReadOnlyList<Scored> candidates)
+    {
+        var features = candidates[0].Features;
+        return features[(int)Feature.Namesakes] == 0 && features[(int)Feature.RarestExact] >= TellingRarity
+            && features[(int)Feature.TargetWithin] > 0 && features[(int)Feature.SameFirstWord] > 0
+            && LeadOf(candidates) >= InSightLead && ConfidenceModel.FamilyOf(candidates) > 0;
     }
 
     private static Hold? OfRivals(NormalName query, IReadOnlyList<Scored> candidates)
@@ -131,7 +173,8 @@ internal static class LookAlikeGuard
         var isVeryName = best.Features[(int)Feature.SameLetters] > 0;
         foreach (var rival in candidates.Skip(1))
         {
-            if (best.LogOdds - rival.LogOdds < (isVeryName ? NearLead : InSightLead))
+            var lead = best.LogOdds - rival.LogOdds;
+            if (lead < NearLead || (!isVeryName && lead < InSightLead && !Decides(query, best, rival)))
             {
                 return new Hold(HoldKind.Rival, "Another one is nearly as likely");
             }
@@ -156,14 +199,34 @@ internal static class LookAlikeGuard
         return null;
     }
 
-    // Of an agency with several sites only the very name will do.
+    // "Bluebird Nursery" for "Vandermeer House - Bluebird Nursery": a rare word that it has in common with the best only puts a rival
+    // out of sight, when the best has all its words and others before them. With others behind them it may be a branch.
+    private static bool Decides(NormalName query, Scored best, Scored rival) =>
+        best.Features[(int)Feature.QueryWithin] > 0 && best.Features[(int)Feature.TargetWithin] == 0 && best.Features[(int)Feature.SameFirstWord] == 0
+        && RarestOwn(query, best, rival) - RarestOwn(query, rival, best) >= DistinctRarity;
+
+    // The rarity of the rarest word that the name has in common with one and not with the other.
+    private static float RarestOwn(NormalName query, Scored one, Scored other)
+    {
+        var rarest = 0f;
+        for (var at = 0; at < one.Name.Name.Words.Length; at++)
+        {
+            var word = one.Name.Name.Words[at];
+            rarest = word.Tells && Has(query, word) && !Has(other.Name.Name, word) ? Math.Max(rarest, one.Name.Rarities[at]) : rarest;
+        }
+
+        return rarest;
+    }
+
+    // Of an agency with several sites only the very name will do, or one that is within the site's and near no other.
     private static bool HasRestInFamily(NormalName query, IReadOnlyList<Scored> candidates)
     {
         var features = candidates[0].Features;
         var rest = Math.Max(features[(int)Feature.RarestOnlyInQuery], features[(int)Feature.RarestOnlyInTarget]);
         return (rest is >= RestRarity and < MostRest || features[(int)Feature.WordsReplaced] >= RestRarity)
             && query.FirstTelling == candidates[0].Name.Name.FirstTelling
-            && ConfidenceModel.FamilyOf(candidates) >= Family;
+            && ConfidenceModel.FamilyOf(candidates) >= Family
+            && !(features[(int)Feature.QueryWithin] > 0 && LeadOf(candidates) >= ClearLead);
     }
 
     private static string Or(string words) => words.Length > 0 ? $"\"{words}\"" : "none";

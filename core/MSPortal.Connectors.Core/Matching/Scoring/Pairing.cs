@@ -42,7 +42,7 @@ internal sealed class Pairing
                 continue;
             }
 
-            // A word written twice on one side, as in "Firman House - Firman", is found by its one partner.
+            // A word written twice on one side, as in "Zwicky House - Zwicky", is found by its one partner.
             for (var j = 0; j < target.Length; j++)
             {
                 if (queryIds[i] == targetIds[j])

@@ -1,5 +1,6 @@
 using FuzzySharp;
 using FuzzySharp.PreProcess;
+using MSPortal.Connectors.Core.Matching.Index;
 using MSPortal.Connectors.Core.Matching.Names;
 
 namespace MSPortal.Connectors.Core.Matching.Scoring;
@@ -15,14 +16,14 @@ internal static class Sureness
 
     private const double Edge = 1e-6;
 
-    // Of single kinds: kinship, letters in common.
-    private const int Own = 2;
+    // Of single kinds: kinship, letters in common, a list without relatives.
+    private const int Own = 3;
 
     // In the order of the common values.
     private static readonly int[] Signs = [0, 1, 1, 1, 1, -1, -1, -1, 1, 1, 1, -1, 1, -1, -1, -1, -1];
     private static readonly int Kinds = Enum.GetValues<HoldKind>().Length;
 
-    public static double[] Of(NormalName query, List<Scored> ranked, double kinship)
+    public static double[] Of(NormalName query, List<Scored> ranked, ListKinship kinship)
     {
         var common = CommonOf(query, ranked, kinship);
         var values = new double[(2 * common.Length) + Kinds + Own];
@@ -31,8 +32,10 @@ internal static class Sureness
         if (hold is not null)
         {
             values[(2 * common.Length) + (int)hold.Kind] = 1;
-            values[(2 * common.Length) + Kinds] = hold.Kind is HoldKind.Branch or HoldKind.Head or HoldKind.Little ? kinship : 0;
+            var mayBeRelative = hold.Kind is HoldKind.Branch or HoldKind.Head or HoldKind.Little;
+            values[(2 * common.Length) + Kinds] = mayBeRelative ? kinship.Share : 0;
             values[(2 * common.Length) + Kinds + 1] = hold.Kind is HoldKind.Misspelt ? LetterRatio(query, ranked[0].Name.Name) : 0;
+            values[(2 * common.Length) + Kinds + 2] = hold.Kind is HoldKind.Branch or HoldKind.Head && kinship.IsUnrelated ? 1 : 0;
         }
 
         return values;
@@ -45,12 +48,12 @@ internal static class Sureness
     public static int SignOf(int at, int width)
     {
         var common = CommonOf(width);
-        return at >= 2 * common ? (at == width - 1 ? 1 : at == width - 2 ? -1 : 0) : Signs[at % common];
+        return at >= 2 * common ? (at == width - Own ? -1 : at > width - Own ? 1 : 0) : Signs[at % common];
     }
 
     private static int CommonOf(int width) => (width - Kinds - Own) / 2;
 
-    private static double[] CommonOf(NormalName query, List<Scored> ranked, double kinship)
+    private static double[] CommonOf(NormalName query, List<Scored> ranked, ListKinship kinship)
     {
         var features = ranked[0].Features;
         var odds = ConfidenceModel.OddsOf(ranked);
@@ -74,8 +77,8 @@ internal static class Sureness
             LetterRatio(query, ranked[0].Name.Name),
             features[(int)Feature.Namesakes],
             isSame ? 0 : Math.Log(1 + ConfidenceModel.FamilyOf(ranked)),
-            kinship,
-            isSame ? 0 : kinship,
+            kinship.Share,
+            isSame ? 0 : kinship.Share,
         ];
     }
 

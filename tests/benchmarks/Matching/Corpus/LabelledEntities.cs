@@ -9,9 +9,8 @@ internal sealed record LabelledEntities(string Title, IReadOnlyList<IReadOnlyLis
 
     /// <summary>
     /// One name of each entity becomes the target and the others queries; one entity in five has no target.
-    /// Only the entities of one half ask, the targets are those of both.
     /// </summary>
-    public LabelledCorpus ToCorpus(EntityDraw draw, CorpusHalf half)
+    public LabelledCorpus ToCorpus(EntityDraw draw)
     {
         var dice = new Dice(draw.Seed);
         var targets = new List<MatchTarget>();
@@ -31,11 +30,6 @@ internal sealed record LabelledEntities(string Title, IReadOnlyList<IReadOnlyLis
                 targets.Add(new MatchTarget($"e{entity}", names[chosen], []));
             }
 
-            if (half is not CorpusHalf.Both && CorpusHalves.Of(names[0]) != half)
-            {
-                continue;
-            }
-
             for (var at = 0; at < names.Count; at++)
             {
                 if (takenOut || at != chosen)
@@ -46,7 +40,7 @@ internal sealed record LabelledEntities(string Title, IReadOnlyList<IReadOnlyLis
             }
         }
 
-        return new LabelledCorpus($"{Title}, {half}", targets, cases);
+        return new LabelledCorpus(Title, targets, cases);
     }
 
     private static int LongestOf(IReadOnlyList<string> names) => names.Index().MaxBy(name => name.Item.Length).Index;

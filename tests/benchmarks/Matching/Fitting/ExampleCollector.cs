@@ -10,13 +10,10 @@ internal static class ExampleCollector
 {
     private const int MostCandidates = 12;
 
-    // All names of an entity are in one fold: their keys are the same up to the "n".
-    private static int FoldOf(LabelledCase one) => (int)(CorpusHalves.HashOf(one.Query.Key.Split('n')[0]) % FitExample.Folds);
-
     public static IEnumerable<FitExample> Collect(LabelledCorpus corpus, string source, double weight = 1)
     {
         var index = new TargetIndex(corpus.Targets);
-        var scorer = new CandidateScorer(index);
+        var scorer = new CandidateScorer(index, MatchWeights.Shipped);
         var asked = new AskedWords(corpus.Cases.Select(one => NameNormaliser.Normalise(one.Query.Name)));
         foreach (var one in corpus.Cases)
         {
@@ -42,7 +39,7 @@ internal static class ExampleCollector
             scorer.Score(name, asked);
             if (candidates.Count > 0)
             {
-                yield return new FitExample(name, candidates, right, FoldOf(one), index.Kinship, source, weight);
+                yield return new FitExample(name, candidates, right, Folds.Of(one), index.Kinship, source, weight);
             }
         }
     }

@@ -1,3 +1,4 @@
+using MSPortal.Connectors.Core.Matching.Index;
 using MSPortal.Connectors.Core.Matching.Names;
 using MSPortal.Connectors.Core.Matching.Scoring;
 
@@ -12,7 +13,4 @@ namespace MSPortal.Connectors.Benchmarks.Matching.Fitting;
 /// <param name="Source">Where the name comes from.</param>
 /// <param name="Weight">How much it counts in the calibration, beside the others of its source.</param>
 internal sealed record FitExample(
-    NormalName Name, IReadOnlyList<Scored> Candidates, int Right, int Fold, double Kinship, string Source, double Weight)
-{
-    public const int Folds = 4;
-}
+    NormalName Name, IReadOnlyList<Scored> Candidates, int Right, int Fold, ListKinship Kinship, string Source, double Weight);

@@ -1,51 +1,41 @@
-using MSPortal.Connectors.Core.Matching;
 using MSPortal.Connectors.Benchmarks.Matching.Corpus;
-using MSPortal.Connectors.Core.Matching.Index;
-using MSPortal.Connectors.Core.Matching.Names;
 using MSPortal.Connectors.Core.Matching.Scoring;
 
 namespace MSPortal.Connectors.Benchmarks.Matching.Measuring;
 
-/// <summary>Counts, on names the fit may see, what each guard holds back and what it lets through: its use and its price.</summary>
+/// <summary>Counts what each guard holds back and what it lets through: its use and its price.</summary>
 internal static class CountGuards
 {
     private const int GeneratedSeed = 4711;
     private const int FirstSeed = 1;
     private const int Draws = 5;
 
-    public static void Run(IReadOnlyList<LabelledEntities> real)
+    public static void Run(IReadOnlyList<LabelledEntities> real, Func<LabelledCorpus, IReadOnlyList<Outcome>> judge)
     {
-        Count([new CorpusGenerator(GeneratedSeed).Generate(5000, 4000)]);
-        Count([new CorpusGenerator(GeneratedSeed + 1).Generate(300, 4000)]);
+        Count("generated, 5,000 companies", Outcome.Of(new CorpusGenerator(GeneratedSeed).Generate(5000, 4000), MatchWeights.Shipped));
+        Count("generated, 300 companies", Outcome.Of(new CorpusGenerator(GeneratedSeed + 1).Generate(300, 4000), MatchWeights.Shipped));
         foreach (var entities in real)
         {
-            Count([.. EntityDraw.Series(FirstSeed, Draws).Select(draw => entities.ToCorpus(draw, CorpusHalf.Tuning))]);
-        }
-    }
-
-    private static void Count(IReadOnlyList<LabelledCorpus> corpora)
-    {
-        Console.WriteLine($"== {corpora[0].Title}, {corpora.Count} draws: first candidates held back, right and wrong");
-        var firsts = corpora.SelectMany(Firsts).ToList();
-        foreach (var group in firsts.GroupBy(first => first.Reason).OrderByDescending(group => group.Count()))
-        {
-            Console.WriteLine($"   {group.Count(first => first.IsRight),6} {group.Count(first => !first.IsRight),6}  {group.Key}");
-        }
-    }
-
-    private static IEnumerable<(string Reason, bool IsRight)> Firsts(LabelledCorpus corpus)
-    {
-        var scorer = new CandidateScorer(new TargetIndex(corpus.Targets));
-        var names = corpus.Cases.Select(one => NameNormaliser.Normalise(one.Query.Name)).ToList();
-        var asked = new AskedWords(names);
-        foreach (var (one, name) in corpus.Cases.Zip(names))
-        {
-            if (one.Kind is not CaseKind.LookAlike && scorer.Score(name, asked) is { Count: > 0 } candidates)
+            foreach (var series in EntityDraw.Series(FirstSeed, Draws).GroupBy(draw => draw.Title))
             {
-                var first = candidates[0];
-                var reason = first.Confidence >= NameMatcher.AutomaticFrom ? "(automatic)" : $"(not sure, {Math.Floor(first.Confidence * 10) / 10:0.0})";
-                yield return (first.Hold is { } hold ? hold.Kind is HoldKind.Numbers or HoldKind.Qualifiers ? hold.Kind.ToString() : hold.Reason : reason, corpus.Targets[first.Name.Target].Key == one.Expected);
+                Count($"{entities.Title}, {series.Key}", series.SelectMany(draw => judge(entities.ToCorpus(draw))));
             }
         }
     }
+
+    private static void Count(string title, IEnumerable<Outcome> outcomes)
+    {
+        Console.WriteLine($"== {title}: first candidates held back, right and wrong");
+        foreach (var group in outcomes.Where(outcome => outcome.Case.Kind is not CaseKind.LookAlike && outcome.Confidence > 0).GroupBy(ReasonOf).OrderByDescending(group => group.Count()))
+        {
+            Console.WriteLine($"   {group.Count(outcome => outcome.IsRight),6} {group.Count(outcome => !outcome.IsRight),6}  {group.Key}");
+        }
+    }
+
+    private static string ReasonOf(Outcome outcome) => outcome switch
+    {
+        { IsAutomatic: true } => outcome.IsSameName ? "(automatic, same words)" : "(automatic)",
+        { Reason: { } reason } => string.Concat(reason.TakeWhile(letter => letter is not (':' or '"'))) is { Length: > 0 } text ? text : "qualifiers differ",
+        _ => $"(not sure, {Math.Floor(outcome.Confidence * 10) / 10:0.0})",
+    };
 }

@@ -1,4 +1,5 @@
 using MSPortal.Connectors.Benchmarks.Matching.Corpus;
+using MSPortal.Connectors.Core.Matching.Scoring;
 
 namespace MSPortal.Connectors.Benchmarks.Matching.Measuring;
 
@@ -9,21 +10,21 @@ internal static class ExplainErrors
     private const int FirstSeed = 1;
     private const int Draws = 5;
 
-    public static void Run(IReadOnlyList<LabelledEntities> real)
+    public static void Run(IReadOnlyList<LabelledEntities> real, Func<LabelledCorpus, IReadOnlyList<Outcome>> judge)
     {
-        Explain(new CorpusGenerator(GeneratedSeed).Generate(5000, 4000));
-        Explain(new CorpusGenerator(GeneratedSeed + 1).Generate(300, 4000));
+        Explain(corpus => Outcome.Of(corpus, MatchWeights.Shipped), new CorpusGenerator(GeneratedSeed).Generate(5000, 4000));
+        Explain(corpus => Outcome.Of(corpus, MatchWeights.Shipped), new CorpusGenerator(GeneratedSeed + 1).Generate(300, 4000));
         foreach (var entities in real)
         {
-            Explain([.. EntityDraw.Series(FirstSeed, Draws).Select(draw => entities.ToCorpus(draw, CorpusHalf.Tuning))]);
+            Explain(judge, [.. EntityDraw.Series(FirstSeed, Draws).Select(draw => entities.ToCorpus(draw))]);
         }
     }
 
     // The same error of several draws is one line with its count; the wrong ones come first.
-    private static void Explain(params IReadOnlyList<LabelledCorpus> corpora)
+    private static void Explain(Func<LabelledCorpus, IReadOnlyList<Outcome>> judge, params IReadOnlyList<LabelledCorpus> corpora)
     {
         Console.WriteLine($"== {corpora[0].Title}, {corpora.Count} draws");
-        var lines = corpora.SelectMany(Lines)
+        var lines = corpora.SelectMany(corpus => Lines(corpus, judge))
             .GroupBy(line => (line.Mark, line.Text))
             .OrderBy(group => group.Key.Mark, StringComparer.Ordinal)
             .ThenByDescending(group => group.Max(line => line.Confidence));
@@ -33,10 +34,10 @@ internal static class ExplainErrors
         }
     }
 
-    private static IEnumerable<(string Mark, double Confidence, string Text, string Evidence)> Lines(LabelledCorpus corpus)
+    private static IEnumerable<(string Mark, double Confidence, string Text, string Evidence)> Lines(LabelledCorpus corpus, Func<LabelledCorpus, IReadOnlyList<Outcome>> judge)
     {
         var names = corpus.Targets.ToDictionary(target => target.Key, target => target.Name);
-        foreach (var outcome in Outcome.Of(corpus))
+        foreach (var outcome in judge(corpus))
         {
             if (MarkOf(outcome) is { } mark)
             {

@@ -1,4 +1,5 @@
 using MSPortal.Connectors.Benchmarks.Matching.Corpus;
+using MSPortal.Connectors.Core.Matching.Scoring;
 
 namespace MSPortal.Connectors.Benchmarks.Matching.Measuring;
 
@@ -9,43 +10,46 @@ internal static class MeasureMatcher
     private const int FirstSeed = 1;
     private const int Draws = 5;
 
-    public static void Run(IReadOnlyList<LabelledEntities> real, bool withSpeed, IReadOnlyList<CorpusHalf> halves)
+    /// <summary>The product as it is, on generated names and on a folder that it was not fitted on.</summary>
+    public static void Run(IReadOnlyList<LabelledEntities> real, bool withSpeed)
     {
-        Report("generated 2,000 x 5,000", [new CorpusGenerator(MeasureSeed).Generate(5000, 2000)]);
-        Report("generated 2,000 x 300", [new CorpusGenerator(MeasureSeed + 1).Generate(300, 2000)]);
-        foreach (var entities in real)
-        {
-            foreach (var series in EntityDraw.Series(FirstSeed, Draws).GroupBy(draw => draw.Title))
-            {
-                ReportReal(entities, [.. series], series.Key, halves, withSpeed);
-            }
-        }
-
+        Report("generated 2,000 x 5,000", [Shipped(new CorpusGenerator(MeasureSeed).Generate(5000, 2000))]);
+        Report("generated 2,000 x 300", [Shipped(new CorpusGenerator(MeasureSeed + 1).Generate(300, 2000))]);
+        ReportReal(real, Shipped);
         if (withSpeed)
         {
+            ReportBaseline(real);
             MeasureSpeed.Run();
         }
     }
 
-    private static void ReportReal(LabelledEntities entities, IReadOnlyList<EntityDraw> draws, string title, IReadOnlyList<CorpusHalf> halves, bool withBaseline)
+    /// <summary>All draws of a folder of real names, answered as given.</summary>
+    public static void ReportReal(IReadOnlyList<LabelledEntities> real, Func<LabelledCorpus, IReadOnlyList<Outcome>> judge)
     {
-        foreach (var half in halves)
+        foreach (var (entities, draws) in Series(real))
         {
-            Report($"{entities.Title}, {title}, {half}, mean of {draws.Count} draws", [.. draws.Select(draw => entities.ToCorpus(draw, half))]);
-        }
-
-        if (withBaseline)
-        {
-            var baseline = FuzzySharpBaseline.Of(entities.ToCorpus(draws[0], CorpusHalf.Unseen));
-            var sure = baseline.Automatic();
-            Console.WriteLine($"   FuzzySharp ExtractOne, one draw: best F1 {baseline.Best().F1:0.000}; at score 90 {sure.Wrong} wrong of {sure.All}, covers {sure.Covered:0.000}; ECE {baseline.CalibrationError():0.000}");
+            Report($"{entities.Title}, {draws[0].Title}, mean of {draws.Count} draws", [.. draws.Select(draw => judge(entities.ToCorpus(draw)))]);
         }
     }
 
-    private static void Report(string title, IReadOnlyList<LabelledCorpus> corpora)
+    private static void ReportBaseline(IReadOnlyList<LabelledEntities> real)
     {
-        var outcomes = corpora.Select(Outcome.Of).ToList();
-        var qualities = outcomes.ConvertAll(one => new Quality(one));
+        foreach (var (entities, draws) in Series(real))
+        {
+            var baseline = FuzzySharpBaseline.Of(entities.ToCorpus(draws[0]));
+            var sure = baseline.Automatic();
+            Console.WriteLine($"== {entities.Title}, {draws[0].Title}, FuzzySharp ExtractOne, one draw: best F1 {baseline.Best().F1:0.000}; at score 90 {sure.Wrong} wrong of {sure.All}, covers {sure.Covered:0.000}; ECE {baseline.CalibrationError():0.000}");
+        }
+    }
+
+    private static IEnumerable<(LabelledEntities Entities, List<EntityDraw> Draws)> Series(IReadOnlyList<LabelledEntities> real) =>
+        real.SelectMany(entities => EntityDraw.Series(FirstSeed, Draws).GroupBy(draw => draw.Title).Select(series => (entities, series.ToList())));
+
+    private static IReadOnlyList<Outcome> Shipped(LabelledCorpus corpus) => Outcome.Of(corpus, MatchWeights.Shipped);
+
+    private static void Report(string title, IReadOnlyList<IReadOnlyList<Outcome>> outcomes)
+    {
+        var qualities = outcomes.Select(one => new Quality(one)).ToList();
         var automatic = qualities.ConvertAll(quality => quality.Automatic());
         var sure = qualities.ConvertAll(quality => quality.From95());
         Console.WriteLine($"== {title}: {qualities.Average(quality => quality.Cases):0} names, {qualities.Average(quality => quality.WithMatch):0} with a target");

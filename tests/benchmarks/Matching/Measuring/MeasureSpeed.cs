@@ -23,20 +23,6 @@ internal static class MeasureSpeed
         Console.WriteLine($"   FuzzySharp ExtractOne, {Slice} names timed and extrapolated to 2,000: {theirs:0} s, {theirs / ours:0} times ours");
     }
 
-    /// <summary>Peak memory of a process that does nothing but the large match; its corpus is part of it.</summary>
-    public static void RunMemory()
-    {
-        var corpus = new CorpusGenerator(Seed).Generate(20_000, 5000);
-        var queries = corpus.Cases.Select(one => one.Query).ToList();
-        using var process = System.Diagnostics.Process.GetCurrentProcess();
-        var before = process.PeakWorkingSet64;
-        new NameMatcher(corpus.Targets).MatchAll(queries);
-        process.Refresh();
-        Console.WriteLine($"5,000 x 20,000: peak memory of the process {Megabytes(process.PeakWorkingSet64):0} MB, of which {Megabytes(before):0} MB stood before the matcher began (runtime and generated names)");
-    }
-
-    private static double Megabytes(long bytes) => bytes / 1_048_576d;
-
     private static double Median(LabelledCorpus corpus) =>
         Enumerable.Range(0, Rounds).Select(_ => Time(corpus)).Order().ElementAt(Rounds / 2);
 
