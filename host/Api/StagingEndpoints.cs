@@ -29,7 +29,7 @@ internal static class StagingEndpoints
         if (!ApiNames.TryRead<StagedStatus>("status", query.Status, out var status, out var invalid))
             return invalid.ToProblem();
 
-        var filter = new StagedFilter(query.Unimported ?? false, query.CompanyId, query.ContainerId, query.TypeKey, status);
+        var filter = new StagedFilter(query.Unimported ?? false, query.CompanyId, query.ContainerId, query.TypeKey, status) { Imported = query.Imported ?? false };
         return (await list.RunAsync(user.ToActor(), new IntegrationId(id), filter, page.ToRequest(), cancellationToken)).ToOk();
     }
 
@@ -50,6 +50,6 @@ internal static class StagingEndpoints
         (await get.RunAsync(user.ToActor(), new IntegrationId(id), new DeviceImportId(importId), cancellationToken)).ToOk();
 }
 
-internal sealed record StagedQuery(bool? Unimported, Guid? CompanyId, Guid? ContainerId, string? TypeKey, string? Status);
+internal sealed record StagedQuery(bool? Unimported, bool? Imported, Guid? CompanyId, Guid? ContainerId, string? TypeKey, string? Status);
 
 internal sealed record ImportRequest(IReadOnlyList<Guid>? StagedDeviceIds, string? TypeKey, bool? All);

@@ -30,7 +30,7 @@ internal sealed partial record Unreadable(string Member, string? Cure)
         var name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Groups["name"].Value);
         return new Unreadable(name, parameter.Groups["type"].Value switch
         {
-            "int" => $"Give a whole number from {int.MinValue} to {int.MaxValue}, or leave {name} out.",
+            "int" => $"Give a whole number, or leave {name} out.",
             "bool" => "Give true or false.",
             "Guid" => "Give an id as the API writes it, such as 01890a5d-ac96-774b-bcce-b302099a8057.",
             "DateTimeOffset" => "Give a time such as 2026-11-29T08:00:00Z.",

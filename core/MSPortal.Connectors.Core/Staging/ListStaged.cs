@@ -14,7 +14,11 @@ public sealed record StagedFilter(
     Guid? CompanyId = null,
     Guid? ContainerId = null,
     string? TypeKey = null,
-    StagedStatus? Status = null);
+    StagedStatus? Status = null)
+{
+    /// <summary>Only what is in the inventory and still at the vendor, whatever its status: what the coverage report counts as imported.</summary>
+    public bool Imported { get; init; }
+}
 
 /// <summary>A staged device for people and programs.</summary>
 public sealed record StagedView(
@@ -47,7 +51,7 @@ public sealed class ListStaged(Databases databases)
         if (!await db.Integrations.AnyAsync(i => i.Id == integration, cancellationToken))
             return new Missing("integration");
 
-        var wanted = WithStatus(db, Filter(db, db.StagedDevices.Where(d => d.IntegrationId == integration), filter, request), filter.Status);
+        var wanted = WithStatus(db, Filter(db, db.StagedDevices.Where(d => d.IntegrationId == integration), filter, request), filter);
         return await Sort(db, wanted, request.Sort).Select(d => d.Id).ToPageAsync(wanted, request, ids => RowsAsync(db, ids, cancellationToken), cancellationToken);
     }
 
@@ -84,8 +88,10 @@ public sealed class ListStaged(Databases databases)
     }
 
     // A status needs a look at all that it depends on; where nobody asks for one, most of that is left out.
-    private static IQueryable<StagedDevice> WithStatus(ConnectorsDb db, IQueryable<StagedDevice> devices, StagedStatus? status) => status switch
+    private static IQueryable<StagedDevice> WithStatus(ConnectorsDb db, IQueryable<StagedDevice> devices, StagedFilter filter) => filter.Status switch
     {
+        null when filter.Imported => devices.Where(d => d.NotSeenSince == null && db.DeviceLinks.Any(l => l.TenantId == d.TenantId && l.StagedDeviceId == d.Id && l.SupersededAt == null)),
+
         // Devices of unmapped containers are not in staging; the few that are imported are shown when asked for.
         null => devices.Where(d => db.Containers.Any(c => c.TenantId == d.TenantId && c.Id == d.ContainerId && c.CompanyId != null)),
         { } wanted => StagedJoin.Of(db, devices).Where(s => s.Status == wanted).Select(s => s.Record),

@@ -50,6 +50,7 @@ public sealed class ReportTests
         var coverage = (await api.GetAsync("reports/coverage"))["overall"];
         Assert.Equal((150, devices), (coverage.GetProperty("source").GetInt32(), coverage.GetProperty("imported").GetInt32()));
         Assert.Equal((await api.ListAsync($"{flow.Path}/staged-devices?unimported=true")).Count, coverage.GetProperty("new").GetInt32());
+        Assert.Equal((await api.ListAsync($"{flow.Path}/staged-devices?imported=true")).Count, coverage.GetProperty("imported").GetInt32());
         foreach (var wrong in (string[])["devices?check=nothing&checkState=pass", "devices?check=supervised", "devices?seen=1", "devices?seen=never", "reports/stale?days=0", "reports/stale?format=xml", "reports/compliance?days=99999"])
         {
             var refused = (await api.GetAsync(wrong)).Expect(HttpStatusCode.UnprocessableEntity);

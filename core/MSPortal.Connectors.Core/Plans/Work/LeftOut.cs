@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Plans.Drafts;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
@@ -8,7 +7,7 @@ namespace MSPortal.Connectors.Core.Plans.Work;
 
 /// <summary>
 /// What a person unticked must not be done by the next sync instead: by Auto-Sync that the plan switches on, or because devices
-/// follow their container.
+/// follow their container. Nor is it asked again: that was the answer.
 /// </summary>
 internal static class LeftOut
 {
@@ -16,7 +15,7 @@ internal static class LeftOut
 
     public static async Task KeepAsync(ConnectorsDb db, Plan plan, PlanRequest request, CancellationToken cancellationToken)
     {
-        if (!await WouldBeDoneAsync(db, plan, request, cancellationToken))
+        if (!WouldComeUp(plan, request))
             return;
 
         // A device that somebody had put elsewhere stays there too, now that its container is another company's.
@@ -55,7 +54,6 @@ internal static class LeftOut
         }
     }
 
-    private static async Task<bool> WouldBeDoneAsync(ConnectorsDb db, Plan plan, PlanRequest request, CancellationToken cancellationToken) =>
-        plan.Kind is PlanKind.AutoSync ? !request.Off
-        : plan.Kind is PlanKind.Map or PlanKind.Unmap && await db.Integrations.AnyAsync(i => i.Id == plan.IntegrationId && i.OnMove == MoveChoice.Follow, cancellationToken);
+    private static bool WouldComeUp(Plan plan, PlanRequest request) =>
+        plan.Kind is PlanKind.AutoSync ? !request.Off : plan.Kind is PlanKind.Map or PlanKind.Unmap;
 }

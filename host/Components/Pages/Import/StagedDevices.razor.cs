@@ -46,10 +46,16 @@ public sealed partial class StagedDevices(ListStaged list, ListProviderTypes lis
     [SupplyParameterFromQuery(Name = "unimported")]
     public string? Unimported { get; set; }
 
+    /// <summary>"true" for what is in the inventory, whatever its status.</summary>
+    [SupplyParameterFromQuery(Name = "imported")]
+    public string? Imported { get; set; }
+
     // The toggle alone explains an empty list by itself: all are imported.
-    public override bool IsFiltered => base.IsFiltered || CompanyText is not null || Type is not null || Status is not null;
+    public override bool IsFiltered => base.IsFiltered || CompanyText is not null || Type is not null || Status is not null || IsImported;
 
     private bool IsUnimported => Unimported == "true";
+
+    private bool IsImported => Imported == "true";
 
     private int Elsewhere => _selected.Count - (_page?.Items.Count(d => _selected.Contains(d.Id)) ?? 0);
 
@@ -78,7 +84,10 @@ public sealed partial class StagedDevices(ListStaged list, ListProviderTypes lis
     private StagedFilter Filter() => new(
         IsUnimported,
         TypeKey: Type,
-        Status: Enum.TryParse<StagedStatus>(Status, ignoreCase: true, out var status) ? status : null);
+        Status: Enum.TryParse<StagedStatus>(Status, ignoreCase: true, out var status) ? status : null)
+    {
+        Imported = IsImported,
+    };
 
     private static bool CanSelect(StagedView device) => device.Status != StagedStatus.Imported;
 

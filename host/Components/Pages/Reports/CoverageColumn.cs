@@ -3,15 +3,15 @@ using MSPortal.Connectors.Core.Staging;
 
 namespace MSPortal.Connectors.Host.Components.Pages.Reports;
 
-/// <summary>A figure of the coverage report, and the list that shows the devices behind it.</summary>
+/// <summary>A figure of the coverage report, and the list that shows the devices behind it. The difference is the sum of the figures after it, each with its own list.</summary>
 /// <param name="Status">The staged devices with this status that are not imported; null where the list is another.</param>
 internal sealed record CoverageColumn(string Label, Func<CoverageCounts, int> Count, StagedStatus? Status = null, string? Page = null)
 {
     public static IReadOnlyList<CoverageColumn> All { get; } =
     [
         new("At the vendor", c => c.Source),
-        new("Imported", c => c.Imported, StagedStatus.Imported),
-        new("Difference", c => c.Difference, Page: "devices?unimported=true"),
+        new("Imported", c => c.Imported, Page: "devices?imported=true"),
+        new("Difference", c => c.Difference),
         new("New", c => c.New, StagedStatus.New),
         new("Failed", c => c.Failed, StagedStatus.Failed),
         new("Held", c => c.Held, StagedStatus.Held),
@@ -33,7 +33,7 @@ internal sealed record CoverageColumn(string Label, Func<CoverageCounts, int> Co
         if (company is null && !isTotal)
             return Label == "Unmapped" ? $"/integrations/{integration}/{Page}" : null;
 
-        var unimported = Status is StagedStatus.Imported or StagedStatus.NotSeen ? "" : "&unimported=true";
+        var unimported = Status is StagedStatus.NotSeen ? "" : "&unimported=true";
         return Status is { } status ? $"/integrations/{integration}/devices?status={status}{unimported}{ofCompany}"
             : Page is null ? null
             : Label == "Unmapped" ? $"/integrations/{integration}/{Page}"

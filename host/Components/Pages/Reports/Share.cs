@@ -3,7 +3,7 @@ using MSPortal.Connectors.Core.Reports;
 
 namespace MSPortal.Connectors.Host.Components.Pages.Reports;
 
-/// <summary>How many pass, as a percentage. Rounded towards what is neither all nor nothing.</summary>
+/// <summary>How many pass, as a percentage. Neither all nor nothing is said of what is not quite that.</summary>
 internal static class Share
 {
     /// <summary>Of the devices with a known value; null when there is none.</summary>
@@ -15,7 +15,8 @@ internal static class Share
     /// <summary>A part of a whole.</summary>
     public static string Of(int part, int whole)
     {
-        var percent = whole == 0 ? 0 : Math.Floor(100.0 * part / whole);
-        return $"{(percent == 0 && part > 0 ? 1 : percent).ToString("0", CultureInfo.InvariantCulture)} %";
+        var percent = whole == 0 ? 0 : Math.Round(100.0 * part / whole, MidpointRounding.AwayFromZero);
+        return percent == 0 && part > 0 ? "< 1 %"
+            : $"{(percent == 100 && part < whole ? 99 : percent).ToString("0", CultureInfo.InvariantCulture)} %";
     }
 }

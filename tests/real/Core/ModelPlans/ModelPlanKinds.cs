@@ -130,10 +130,10 @@ internal sealed class ModelMapPlan(ModelFleet fleet, string site, string? compan
 
     protected override void Do(ModelRow row) => Fleet.Move(row.Kept, row.To!);
 
-    // Where devices follow their site, the next sync would move what was unticked.
+    // What was unticked stays where it is, and nobody is asked about it again.
     protected override void Leave(ModelRow row, bool isExcluded)
     {
-        if (Fleet.OnMove == MoveChoice.Follow && (row.Change is PlannedChange.Move || IsPlacedElsewhere(row)))
+        if (row.Change is PlannedChange.Move || IsPlacedElsewhere(row))
             row.Kept.KeptFrom = Fleet.KeyOf(Fleet.Places[row.Kept.Site!].Company);
     }
 
