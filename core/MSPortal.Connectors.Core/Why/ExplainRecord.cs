@@ -76,7 +76,7 @@ internal static class ExplainRecord
                 new WhyStep("Choose Sync Now, or import it.", staged)),
             _ => (
                 WhyState.Imported,
-                "It is in the Device Inventory, up to date with what the vendor reported.",
+                "It is in the Device Inventory, up to date with what the vendor reported." + (row.Device!.CompanyId != container!.CompanyId && record.KeptFrom == container.CompanyId ? $" Somebody decided that it does not go with its container to {company}." : ""),
                 new WhyStep("Nothing needs to be done. Open it.", new WhyTarget(WhyPage.Device, Id: row.Device!.Id.Value), Permission.Read)),
         };
     }

@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Containers;
 using MSPortal.Connectors.Core.DeviceTypes;
 using MSPortal.Connectors.Core.Import;
+using MSPortal.Connectors.Core.Inventory;
+using MSPortal.Connectors.Core.Inventory.History;
 using MSPortal.Connectors.Core.Inventory.Links;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
@@ -117,10 +119,22 @@ internal static class TraceOfRecord
         Guid? id = device.Id.Value;
         var moves = await db.AuditEntries.AsNoTracking().Where(e => e.SubjectId == id && e.Action == "device.moved").OrderByDescending(e => e.At).Take(5).ToListAsync(cancellationToken);
         trace.AddRange(moves.Select(m => new WhyTrace("Moved to the company of its container.", m.At, m.Actor, target)));
+        if (row.Container?.CompanyId is { } its && its != device.CompanyId && row.Record.KeptFrom == its)
+            trace.Add(await PlacedAsync(db, device, names.Company(its), target, cancellationToken));
         if (link.SupersededAt is { } superseded)
             trace.Add(new WhyTrace("Another record took its place on the device.", superseded, null, target));
         trace.Add(new WhyTrace($"In the Device Inventory under {names.Company(device.CompanyId)}, as {names.DeviceType(device.DeviceTypeId)}.", Target: target));
         return trace;
+    }
+
+    // Moved by hand, left out of a plan, or answered to stay. Of the first the history knows who it was.
+    private static async Task<WhyTrace> PlacedAsync(ConnectorsDb db, Device device, string company, WhyTarget target, CancellationToken cancellationToken)
+    {
+        var change = await db.DeviceChanges.AsNoTracking()
+            .Where(c => c.DeviceId == device.Id && c.Key == ChangedThings.Company && c.RunId == null)
+            .OrderByDescending(c => c.At)
+            .FirstOrDefaultAsync(cancellationToken);
+        return new WhyTrace($"Somebody decided that it does not go with its container to {company}.", change?.At, change?.By, target);
     }
 
     private static async Task<List<WhyTrace>> RejectedAsync(ConnectorsDb db, StagedDevice record, IntegrationFacts facts, CancellationToken cancellationToken)

@@ -1,6 +1,9 @@
 using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Inventory;
+using MSPortal.Connectors.Core.Inventory.Own;
 using MSPortal.Connectors.Core.Plans;
 using MSPortal.Connectors.Core.Storage;
+using MSPortal.Connectors.Core.Tenancy;
 using MSPortal.Connectors.Tests.Real.Core.Worlds;
 using static MSPortal.Connectors.Tests.Real.Core.TestWorld;
 
@@ -46,5 +49,30 @@ public sealed class PlanUndos
         Assert.Equal((0, 6), (undone.Undone, undone.Kept));
         Assert.All(await world.ItemsAsync(import.Id), i => Assert.Contains("so it stays", i.OutcomeReason, StringComparison.Ordinal));
         Assert.Equal(6, (await world.DevicesAsync()).Count);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_note_stays_with_a_device_that_goes_back_and_keeps_one_that_would_go(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        var integration = await world.TwoSitesAsync();
+        var import = await world.PlanAsync(PlanSteps.Import(integration));
+        await world.ApplyAsync(import.Id);
+        var mapped = await world.PlanAsync(await PlanSteps.MapAsync(world, integration, "a", "B"));
+        await world.ApplyAsync(mapped.Id);
+        var noted = (await world.DevicesAsync()).Single(d => d.Name == "Device a1");
+        await world.Get<AddNote>().RunAsync(world.Owner, new DeviceId(noted.Id), "Screen cracked.", Token).Ok();
+
+        var back = await world.UndoAsync(mapped.Id);
+
+        Assert.Equal((PlanState.Undone, 3, 0), (back.State, back.Undone, back.Kept));
+        Assert.Equal("A", (await world.DevicesAsync()).Single(d => d.Id == noted.Id).Company.Name);
+        Assert.Single((await world.Get<ListNotes>().RunAsync(world.Owner, new DeviceId(noted.Id), new PageRequest(), Token).Ok()).Items);
+
+        var away = await world.UndoAsync(import.Id);
+        Assert.Equal((5, 1), (away.Undone, away.Kept));
+        var kept = Assert.Single(await world.DevicesAsync());
+        Assert.Equal(noted.Id, kept.Id);
+        Assert.Contains(await world.ItemsAsync(import.Id), i => i.OutcomeReason == $"{world.Owner.Name} wrote a note on it. That stays.");
     }
 }

@@ -59,6 +59,28 @@ public sealed class WhyAnswers
     }
 
     [Theory, ClassData(typeof(Engines))]
+    public async Task Of_a_device_that_a_person_put_elsewhere_it_says_so_and_who_it_was(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        var integration = await world.TwoSitesAsync();
+        await world.ImportAllAsync(integration);
+        var moved = await world.PlanAsync(await PlanSteps.MoveAsync(world, "B", "Device a1"));
+        await world.ApplyAsync(moved.Id);
+        var mapped = await world.PlanAsync(await PlanSteps.MapAsync(world, integration, "a", "B"));
+        await world.ApplyAsync(mapped.Id, (await world.ItemsAsync(mapped.Id)).Single(i => i.Name == "Device a2").Id);
+
+        var left = Assert.Single((await AskAsync(world, "Device a2")).Places);
+        Assert.Contains("does not go with its container to B", left.Message, StringComparison.Ordinal);
+        Assert.Contains(left.Trace, t => t.Text == "Somebody decided that it does not go with its container to B.");
+
+        // Mapped back, the first is where a person put it.
+        await world.UndoAsync(mapped.Id);
+        var put = Assert.Single((await AskAsync(world, "Device a1")).Places);
+        Assert.Contains("does not go with its container to A", put.Message, StringComparison.Ordinal);
+        Assert.Contains(put.Trace, t => t.Text == "Somebody decided that it does not go with its container to A." && t.By == world.Owner.Name);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
     public async Task What_is_asked_for_may_be_part_of_a_name_in_any_case_or_the_vendors_id(DatabaseEngine engine)
     {
         await using var world = await StartAsync(engine);

@@ -9,7 +9,7 @@ namespace MSPortal.Connectors.Core.Plans.Work;
 
 /// <summary>
 /// What people changed on devices after a plan was applied to them: the one place that says what counts. What a sync wrote does
-/// not, nor what was changed and changed back.
+/// not, nor what was changed and changed back, nor what no undo touches.
 /// </summary>
 internal static class LaterEdits
 {
@@ -34,13 +34,15 @@ internal static class LaterEdits
                 found.TryAdd(last.DeviceId, string.Create(CultureInfo.InvariantCulture, $"{last.By} changed it on {last.At:yyyy-MM-dd HH:mm} UTC ({ChangedThings.LabelOf(last.Key)}). That stays."));
         }
 
-        foreach (var note in await db.DeviceNotes.AsNoTracking().Where(n => ids.Contains(n.DeviceId) && (n.At > earliest || n.EditedAt > earliest)).ToListAsync(cancellationToken))
+        // Notes and fields of one's own stay with a device that goes back; they would go with one that is taken away.
+        DeviceId[] made = [.. items.Where(i => i is { Change: PlannedChange.Create, DeviceId: not null, AppliedAt: not null }).Select(i => i.DeviceId!.Value)];
+        foreach (var note in await db.DeviceNotes.AsNoTracking().Where(n => made.Contains(n.DeviceId) && (n.At > earliest || n.EditedAt > earliest)).ToListAsync(cancellationToken))
         {
             if ((note.EditedAt ?? note.At) > since[note.DeviceId])
                 found.TryAdd(note.DeviceId, $"{note.EditedBy ?? note.By} wrote a note on it. That stays.");
         }
 
-        foreach (var value in await db.OwnValues.AsNoTracking().Where(v => ids.Contains(v.DeviceId) && v.At > earliest).ToListAsync(cancellationToken))
+        foreach (var value in await db.OwnValues.AsNoTracking().Where(v => made.Contains(v.DeviceId) && v.At > earliest).ToListAsync(cancellationToken))
         {
             if (value.At > since[value.DeviceId])
                 found.TryAdd(value.DeviceId, $"{value.By} filled in a field of it. That stays.");

@@ -54,6 +54,7 @@ public sealed partial class PlanPanel(GetPlan get, ChoosePlanRows choose, ApplyP
     private string ApplyText =>
         _plan.State is PlanState.Failed ? "Go on"
         : _plan.Totals.ToDo == 0 ? "Apply"
+        : ToDo == 0 ? "Apply without devices"
         : $"Apply to {Words.Count(ToDo, "device")}";
 
     private double Percent => 100.0 * (_plan.IsUndo ? _plan.Undone + _plan.Kept : _plan.Applied + _plan.PassedOver) / Math.Max(1, _plan.IsUndo ? _plan.Applied : _plan.Total);
