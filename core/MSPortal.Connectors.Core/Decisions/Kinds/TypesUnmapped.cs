@@ -58,10 +58,10 @@ public sealed class TypesUnmapped(Databases databases, ChangeProviderType change
         return (await change.RunAsync(actor, type.IntegrationId, type.Key, new ProviderTypeChange(target), cancellationToken)).Refusal;
     }
 
-    /// <summary>What could be imported but for its type: the vendor still has it, its container has a company that nobody doubts, and it is no device yet.</summary>
+    /// <summary>What could be imported but for its type: the vendor still has it, its container has a company, be it in doubt, and it is no device yet.</summary>
     private static IQueryable<StagedDevice> WaitingIn(ConnectorsDb db) => db.StagedDevices.AsNoTracking().Where(d => d.NotSeenSince == null
         && db.ProviderTypes.Any(t => t.TenantId == d.TenantId && t.IntegrationId == d.IntegrationId && t.Key == d.TypeKey && t.DeviceTypeId == null && !t.Ignored)
-        && db.Containers.Any(c => c.TenantId == d.TenantId && c.Id == d.ContainerId && c.CompanyId != null && !c.HoldsNewDevices)
+        && db.Containers.Any(c => c.TenantId == d.TenantId && c.Id == d.ContainerId && c.CompanyId != null)
         && !db.DeviceLinks.Any(l => l.TenantId == d.TenantId && l.StagedDeviceId == d.Id));
 
     private async Task<Result<Guid>> TypeOfAsync(Actor actor, string name, CancellationToken cancellationToken)
