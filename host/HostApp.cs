@@ -60,6 +60,7 @@ internal static class HostApp
         services.AddMudServices();
         services.AddSingleton<Decisions.OpenDecisions>();
         services.AddScoped<Components.Pages.Mapping.PlanMapping>();
+        services.AddScoped<Components.Parts.AddressQuery>();
 
         var app = builder.Build();
         app.UseExceptionHandler(new ExceptionHandlerOptions

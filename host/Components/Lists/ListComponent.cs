@@ -16,6 +16,9 @@ public abstract class ListComponent : ActorComponent
     [Inject]
     public required NavigationManager Navigation { get; init; }
 
+    [Inject]
+    public required AddressQuery Address { get; init; }
+
     // As text: a mistyped address must show a list, not an error.
     [SupplyParameterFromQuery(Name = "page")]
     public string? PageText { get; set; }
@@ -40,15 +43,11 @@ public abstract class ListComponent : ActorComponent
 
     protected PageRequest Request => new(NumberIn(PageText) ?? 1, NumberIn(SizeText) ?? DefaultSize, Search, Sort);
 
-    /// <summary>The address with one thing changed; all but turning the page begins at page 1 again.</summary>
-    public string AddressWith(string name, string? value) => Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
-    {
-        ["page"] = null,
-        [name] = string.IsNullOrWhiteSpace(value) ? null : value,
-    });
+    /// <summary>The address with one thing changed, for a link.</summary>
+    public string AddressWith(string name, string? value) => Navigation.GetUriWithQueryParameters(With(name, value));
 
     /// <summary>Changes the address, and with it the list.</summary>
-    public void Change(string name, string? value) => Navigation.NavigateTo(AddressWith(name, value), replace: true);
+    public void Change(string name, string? value) => Address.Change(With(name, value));
 
     /// <summary>Reads the rows again.</summary>
     public async Task ReloadAsync()
@@ -89,6 +88,13 @@ public abstract class ListComponent : ActorComponent
 
     /// <summary>The id in a part of the address; null when there is none.</summary>
     protected static Guid? IdIn(string? text) => Guid.TryParse(text, out var id) ? id : null;
+
+    // All but turning the page begins at page 1 again.
+    private static Dictionary<string, object?> With(string name, string? value) => new()
+    {
+        ["page"] = null,
+        [name] = string.IsNullOrWhiteSpace(value) ? null : value,
+    };
 
     private static int? NumberIn(string? text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;

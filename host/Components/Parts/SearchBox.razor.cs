@@ -20,20 +20,18 @@ public sealed partial class SearchBox
     public string Parameter { get; set; } = "search";
 
     [Inject]
-    private NavigationManager Navigation { get; set; } = default!;
+    private AddressQuery Address { get; set; } = default!;
 
     // Replaces the address: Back leads to where one was before the typing.
     private void Search(string? text)
     {
         if ((text ?? "") != (Value ?? ""))
         {
-            Navigation.NavigateTo(
-                Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
-                {
-                    [Parameter] = string.IsNullOrWhiteSpace(text) ? null : text,
-                    ["page"] = null,
-                }),
-                replace: true);
+            Address.Change(new Dictionary<string, object?>
+            {
+                [Parameter] = string.IsNullOrWhiteSpace(text) ? null : text,
+                ["page"] = null,
+            });
         }
     }
 }

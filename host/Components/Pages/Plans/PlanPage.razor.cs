@@ -8,7 +8,7 @@ using MudBlazor;
 namespace MSPortal.Connectors.Host.Components.Pages.Plans;
 
 /// <summary>One plan, live while it is applied or undone. Which rows are shown stands in the address.</summary>
-public sealed partial class PlanPage(GetPlan get, NavigationManager navigation, ISnackbar snackbar)
+public sealed partial class PlanPage(GetPlan get, NavigationManager navigation, AddressQuery address, ISnackbar snackbar)
 {
     private PlanView? _plan;
     private Refusal? _refusal;
@@ -58,16 +58,22 @@ public sealed partial class PlanPage(GetPlan get, NavigationManager navigation, 
 
     private void Show(PlanView plan) => _plan = plan;
 
-    private void ShowRows(PlanRowFilter filter) => navigation.NavigateTo(
-        navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
+    // Only what was changed: what another filter has just asked for may not have reached this page yet.
+    private void ShowRows(PlanRowFilter filter)
+    {
+        var parameters = new Dictionary<string, object?> { ["page"] = filter.Page > 1 ? filter.Page : null };
+        foreach (var (name, now, next) in new[]
         {
-            ["search"] = Given(filter.Search),
-            ["change"] = Given(filter.Change),
-            ["company"] = Given(filter.Company),
-            ["outcome"] = Given(filter.Outcome),
-            ["page"] = filter.Page > 1 ? filter.Page : null,
-        }),
-        replace: filter.Page == Filter.Page);
+            ("search", Search, filter.Search), ("change", Change, filter.Change),
+            ("company", Company, filter.Company), ("outcome", Outcome, filter.Outcome),
+        })
+        {
+            if (Given(now) != Given(next))
+                parameters[name] = Given(next);
+        }
+
+        address.Change(parameters, replace: filter.Page == Filter.Page);
+    }
 
     private void Leave()
     {
