@@ -3,7 +3,6 @@ using MSPortal.Connectors.Core.Containers;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Host.Components.Lists;
 using MSPortal.Connectors.Host.Components.Pages.MapHistory;
-using MSPortal.Connectors.Host.Components.Pages.QuickMatch;
 using MSPortal.Connectors.Host.Components.Parts;
 using MudBlazor;
 
@@ -32,6 +31,10 @@ public sealed partial class MapToolbar(NavigationManager navigation, IDialogServ
     [Parameter]
     public bool IsTree { get; set; }
 
+    /// <summary>Whether Quick Match can find anything and nothing was done since.</summary>
+    [Parameter]
+    public bool CanFit { get; set; }
+
     /// <summary>Something was done.</summary>
     [Parameter]
     public EventCallback<Said> OnSaid { get; set; }
@@ -57,12 +60,6 @@ public sealed partial class MapToolbar(NavigationManager navigation, IDialogServ
         ["page"] = null,
         ["closed"] = null,
     });
-
-    private async Task QuickMatchAsync()
-    {
-        if (await QuickMatchDialog.ShowAsync(dialogs, Id, Containers) is { } matched)
-            await OnSaid.InvokeAsync(new Said(matched.Sentence(Containers), matched.BatchId, CanReview: true));
-    }
 
     private async Task ShowChangesAsync()
     {
