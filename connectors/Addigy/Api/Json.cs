@@ -62,7 +62,7 @@ internal static class Json
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.Number)
-            return reader.TryGetInt32(out var number) ? number : null;
+            return reader.TryGetInt32(out var number) ? number : reader.TryGetDouble(out var real) && real == (int)real ? (int)real : null;
 
         return int.TryParse(Text(ref reader), System.Globalization.CultureInfo.InvariantCulture, out var written) ? written : null;
     }

@@ -84,10 +84,16 @@ internal sealed class DeviceMapper : IFactMapper
                 : Reading.Known(Math.Round((total.Value - free.Value) * 100.0 / total.Value, 1));
 
     // Devices without an agent are never online for Addigy: docs/connectors/addigy.md, "Last contact".
-    private static Reading<DateTimeOffset> LastSeen(DeviceRecord record) =>
-        record.Fields.Time(FactNames.LastOnline)
-            .OrElse(record.Fields.Time(FactNames.MdmLastConnected), "Last answer to MDM: the agent's last contact is not known.")
-            .OrElse(
+    private static Reading<DateTimeOffset> LastSeen(DeviceRecord record)
+    {
+        var contact = record.Fields.Time(FactNames.LastOnline)
+            .OrElse(record.Fields.Time(FactNames.MdmLastConnected), "Last answer to MDM: the agent's last contact is not known.");
+
+        // A contact that can't be read may be an old one: the audit would make the device look current.
+        return contact.State != ReadingState.Absent
+            ? contact
+            : contact.OrElse(
                 record.ObservedAt is { } audited ? Reading.Known(audited) : Reading.Absent<DateTimeOffset>(),
                 "Time of Addigy's last audit: no contact is known.");
+    }
 }

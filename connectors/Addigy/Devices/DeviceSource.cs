@@ -59,7 +59,7 @@ internal sealed class DeviceSource(AddigyClient client) : ISource
     {
         reason = "";
         if (string.IsNullOrWhiteSpace(device.AgentId))
-            reason = "The device has no agentid.";
+            reason = "The device has no agentid, or one that is no text.";
         else if (device.AgentId.Length > LongestId)
             reason = $"The device's agentid is longer than {LongestId} characters.";
         else if (device.Facts is null)

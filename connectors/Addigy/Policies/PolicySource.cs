@@ -28,6 +28,8 @@ internal sealed class PolicySource(AddigyClient client) : ISource
                 rejected.Add(new RejectedRecord(null, "The policy has no policyId."));
             else if (policy.Id.Length > LongestId)
                 rejected.Add(new RejectedRecord(null, $"The policy's policyId is longer than {LongestId} characters."));
+            else if (policy.HasBadParent && seen.Add(policy.Id))
+                rejected.Add(new RejectedRecord(policy.Id, "The policy's parent can't be read."));
             else if (seen.Add(policy.Id))
                 records.Add(new ContainerRecord(policy.Id, Name(policy, policy.Id), Parent(policy)));
         }

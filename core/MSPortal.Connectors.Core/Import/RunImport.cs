@@ -15,8 +15,8 @@ namespace MSPortal.Connectors.Core.Import;
 /// <summary>Executes an import in batches, each one transaction. Called by jobs; called twice or late it changes nothing.</summary>
 public sealed class RunImport(Databases databases, IJobQueue jobs, TimeProvider clock, ILogger<RunImport> log)
 {
-    // Renewed with each batch only, and a batch may take a while.
-    private readonly TimeSpan _lease = databases.Options.Lease.Length * 2;
+    // Renewed with each batch. One that takes longer is safe all the same: its transaction holds the row until it ends.
+    private readonly TimeSpan _lease = databases.Options.Lease.Length;
 
     public async Task RunAsync(TenantId tenant, DeviceImportId id, CancellationToken cancellationToken)
     {

@@ -12,8 +12,8 @@ namespace MSPortal.Connectors.Core.Plans;
 /// <summary>Applies or undoes a plan in batches, each one transaction. Called by jobs; called twice or late it changes nothing.</summary>
 public sealed class RunPlan(Databases databases, IJobQueue jobs, TimeProvider clock, ILogger<RunPlan> log)
 {
-    // Renewed with each batch only, and a batch may take a while.
-    private readonly TimeSpan _lease = databases.Options.Lease.Length * 2;
+    // Renewed with each batch. One that takes longer is safe all the same: its transaction holds the row until it ends.
+    private readonly TimeSpan _lease = databases.Options.Lease.Length;
 
     public async Task RunAsync(TenantId tenant, PlanId id, CancellationToken cancellationToken)
     {

@@ -18,9 +18,9 @@ internal static class MarkMissing
     private const int RunsBeforeMissing = 2;
     private const int SampleSize = 10;
 
-    public static async Task<SourceVerdict> RunAsync(RunProgress run, ConnectorsDb db, StagedIndex index, CancellationToken cancellationToken)
+    /// <param name="limit">How many may go at once; null for the product's own rule.</param>
+    public static async Task<SourceVerdict> RunAsync(RunProgress run, ConnectorsDb db, StagedIndex index, int? limit, CancellationToken cancellationToken)
     {
-        var limit = await db.Integrations.Where(i => i.Id == run.Run.IntegrationId).Select(i => i.MissingLimit).SingleAsync(cancellationToken);
         var staged = index.Entries.Where(e => !e.IsGone).ToList();
         var unseen = staged.FindAll(e => !run.Log.Seen.Contains(e.Number));
         var present = staged.CountBy(e => e.ContainerId ?? default).ToDictionary();

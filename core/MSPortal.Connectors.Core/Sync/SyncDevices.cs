@@ -42,7 +42,7 @@ internal static class SyncDevices
             var progress = run.Log.Of(source.Key);
             var reader = new SourceReader(source, progress);
             var mapper = run.Vendor.Connector.Mappers.GetValueOrDefault(source.Key);
-            await foreach (var pages in AheadAsync(reader, mapper, index, run.RecordsTogether, cancellationToken))
+            await foreach (var pages in AheadAsync(reader, mapper, index, run, cancellationToken))
             {
                 var fresh = pages.ConvertAll(page => FreshPage.Of(source.Key, page.Page, page.Devices, seen));
                 await StagePages.RunAsync(run, db, staged, index, fresh, serials, cancellationToken);
@@ -90,19 +90,19 @@ internal static class SyncDevices
         SourceReader reader,
         IFactMapper? mapper,
         StagedIndex index,
-        int recordsTogether,
+        RunProgress run,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var pages = Channel.CreateBounded<(SourcePage, ReadDevice[])>(PagesAhead);
-        var reading = ReadAsync(reader, mapper, index, pages.Writer, stop.Token);
+        var reading = ReadAsync(reader, mapper, index, run.Clock, pages.Writer, stop.Token);
         try
         {
             await foreach (var first in pages.Reader.ReadAllAsync(cancellationToken))
             {
                 List<(SourcePage Page, ReadDevice[] Devices)> together = [first];
                 for (var records = first.Item2.Length;
-                    together.Count <= PagesAhead && pages.Reader.TryPeek(out var next) && (records += next.Item2.Length) <= recordsTogether && pages.Reader.TryRead(out next);)
+                    together.Count <= PagesAhead && pages.Reader.TryPeek(out var next) && (records += next.Item2.Length) <= run.RecordsTogether && pages.Reader.TryRead(out next);)
                     together.Add(next);
                 yield return together;
             }
@@ -119,6 +119,7 @@ internal static class SyncDevices
         SourceReader reader,
         IFactMapper? mapper,
         StagedIndex index,
+        TimeProvider clock,
         ChannelWriter<(SourcePage, ReadDevice[])> pages,
         CancellationToken cancellationToken)
     {
@@ -126,7 +127,8 @@ internal static class SyncDevices
         {
             await foreach (var page in reader.PagesAsync(cancellationToken))
             {
-                ReadDevice[] devices = [.. page.Records.OfType<DeviceRecord>().Select(record => new ReadDevice(record, mapper))];
+                var now = clock.GetUtcNow();
+                ReadDevice[] devices = [.. page.Records.OfType<DeviceRecord>().Select(record => new ReadDevice(record, mapper, now))];
                 foreach (var device in devices)
                     Map(device, index);
                 await pages.WriteAsync((page, devices), cancellationToken);
@@ -175,13 +177,20 @@ internal static class SyncDevices
                 container.Serials = serials.Of(container.Id)?.ToJson();
         }
 
-        var settled = verdict.Completeness == Completeness.Complete
-            ? await MarkMissing.RunAsync(run, db, index, cancellationToken)
-            : verdict;
+        var settled = verdict.Completeness == Completeness.Complete ? await SettleUnseenAsync(run, db, index, cancellationToken) : verdict;
         run.Log.End(db, SyncStage.Settled, new StageEnd(settled, run.Tally, false));
         await db.SaveChangesAsync(cancellationToken);
         await run.SaveAsync(db, cancellationToken);
         await transaction.CommitAsync("missing.commit", cancellationToken);
         return settled;
+    }
+
+    // An answer that lacks where devices are may lack devices too.
+    private static async Task<SourceVerdict> SettleUnseenAsync(RunProgress run, ConnectorsDb db, StagedIndex index, CancellationToken cancellationToken)
+    {
+        var limit = await db.Integrations.Where(i => i.Id == run.Run.IntegrationId).Select(i => i.MissingLimit).SingleAsync(cancellationToken);
+        return await LostContainers.SettleAsync(run, db, index, limit, cancellationToken) is { } reason
+            ? new SourceVerdict(Completeness.Incomplete, reason)
+            : await MarkMissing.RunAsync(run, db, index, limit, cancellationToken);
     }
 }

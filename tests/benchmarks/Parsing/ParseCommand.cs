@@ -134,7 +134,7 @@ internal static class ParseCommand
 
     private static void Normalise(DeviceRecord record, IFactMapper mapper)
     {
-        if (StagedContent.From(record, mapper, out var problem) is null)
+        if (StagedContent.From(record, mapper, DateTimeOffset.UnixEpoch.AddYears(100), out var problem) is null)
             throw new InvalidOperationException(problem);
     }
 

@@ -175,14 +175,23 @@ public sealed class FactQuirkTests
     [InlineData("\"-1\"")]
     [InlineData("\"n/a\"")]
     [InlineData("null")]
-    [InlineData("\"12:30\"")]
-    [InlineData("1e15")]
     public async Task Times_that_are_none_give_way_to_the_audit(string value)
     {
         var fact = await Fleet.OneAsync("last_online", Value(value), DeviceFacts.LastSeenAt);
 
         Assert.Equal(new DateTimeOffset(2026, 11, 24, 8, 0, 0, 500, TimeSpan.Zero), fact.Value);
         Assert.Contains("audit", fact.Note);
+    }
+
+    [Theory]
+    [InlineData("\"12:30\"")]
+    [InlineData("1e15")]
+    [InlineData("\"20/11/2026\"")]
+    public async Task A_contact_that_cannot_be_read_is_not_taken_for_the_audit(string value)
+    {
+        var fact = await Fleet.OneAsync("last_online", Value(value), DeviceFacts.LastSeenAt);
+
+        Assert.Equal((ReadingState.Unreadable, null), (fact.State, fact.Value));
     }
 
     [Theory]

@@ -30,12 +30,23 @@ public sealed class PolicySourceTests
     [InlineData("\"\"")]
     [InlineData("\"  \"")]
     [InlineData("\"p1\"")]
-    [InlineData("5")]
     public async Task Takes_an_empty_parent_or_itself_as_the_top(string parent)
     {
         var page = await ReadAsync($$"""[{ "policyId": "p1", "name": "A", "parent": {{parent}} }]""");
 
         Assert.Equal([new ContainerRecord("p1", "A", null)], page.Records);
+    }
+
+    [Theory]
+    [InlineData("5")]
+    [InlineData("""{ "id": "p0" }""")]
+    [InlineData("[]")]
+    public async Task Rejects_a_policy_whose_parent_cannot_be_read(string parent)
+    {
+        var page = await ReadAsync($$"""[{ "policyId": "p1", "name": "A", "parent": {{parent}} }, { "policyId": "p2", "name": "B" }]""");
+
+        Assert.Equal([new ContainerRecord("p2", "B", null)], page.Records);
+        Assert.Equal([new RejectedRecord("p1", "The policy's parent can't be read.")], page.Rejected);
     }
 
     [Theory]
@@ -107,7 +118,7 @@ public sealed class PolicySourceTests
 
         var list = PolicyList.Parse(ref reader);
 
-        Assert.Equal(["Id", "Name", "OrganizationId", "ParentId"], typeof(AddigyPolicy).GetProperties().Select(property => property.Name).Order());
+        Assert.Equal(["HasBadParent", "Id", "Name", "OrganizationId", "ParentId"], typeof(AddigyPolicy).GetProperties().Select(property => property.Name).Order());
         Assert.Equal(3, list.Policies.Count);
         Assert.DoesNotContain("okta-secret", string.Join(';', list.Policies));
     }

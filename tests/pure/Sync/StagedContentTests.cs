@@ -9,6 +9,8 @@ namespace MSPortal.Connectors.Tests.Pure.Sync;
 /// <summary>A record that a connector makes nonsense of is a rejected record, and no broken run.</summary>
 public sealed class StagedContentTests
 {
+    private static readonly DateTimeOffset Now = new(2026, 11, 29, 12, 0, 0, TimeSpan.Zero);
+
     public static TheoryData<string, Fact?> Nonsense => new()
     {
         { "not a number", DeviceFacts.BatteryPercent.From(Reading.Known(double.NaN)) },
@@ -36,9 +38,21 @@ public sealed class StagedContentTests
         Assert.Equal("{}", content.Facts);
     }
 
+    [Fact]
+    public void A_contact_in_the_future_tells_nothing()
+    {
+        var ahead = Of(DeviceFacts.LastSeenAt.From(Reading.Known(Now.AddYears(73))), out _)!;
+        Assert.Null(ahead.LastSeenAt);
+        Assert.Equal("""{"last_seen_at":{"s":"Unreadable","n":"The vendor sent a time that lies in the future."}}""", ahead.Observed);
+
+        // Twin: a clock that is a little wrong.
+        Assert.Equal(Now.AddHours(3), Of(DeviceFacts.LastSeenAt.From(Reading.Known(Now.AddHours(3))), out _)!.LastSeenAt);
+    }
+
     private static StagedContent? Of(Fact fact, out string? problem) => StagedContent.From(
         new DeviceRecord("1", "a", new ProviderDeviceType("box", "Box"), new RecordFields(new Dictionary<string, object?>())),
         new OneFact(fact),
+        Now,
         out problem);
 
     private sealed class OneFact(Fact fact) : IFactMapper

@@ -16,7 +16,7 @@ namespace MSPortal.Connectors.Core.Inventory.Sources;
 public sealed class RunRefill(Databases databases, IJobQueue jobs, TimeProvider clock, ILogger<RunRefill> log)
 {
     // Renewed with each batch only, and a batch may take a while.
-    private readonly TimeSpan _lease = databases.Options.Lease.Length * 2;
+    private readonly TimeSpan _lease = databases.Options.Lease.Length;
 
     public async Task RunAsync(TenantId tenant, CancellationToken cancellationToken)
     {

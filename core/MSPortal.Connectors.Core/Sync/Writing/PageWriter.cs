@@ -117,6 +117,14 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
         {
             Notes.Others.Add(SeenRecords.KeyOf(record.ExternalId));
         }
+        else if (container is null && entry.ContainerId is not null)
+        {
+            // How many lose their container is known at the end of the run.
+            See(entry);
+            index.Lost.Add(entry.Id);
+            if (entry.IsMissed || entry.IsGone)
+                Touch(entry, entry.ContainerId);
+        }
         else if (entry.DeviceCompany is null)
         {
             Notes.Others.Add(SeenRecords.KeyOf(record.ExternalId));

@@ -7,7 +7,7 @@ namespace MSPortal.Connectors.Core.Sync.Writing;
 /// A device record as it comes from a source. What it says is worked out once, by whoever asks first: the task that reads
 /// pages does so while another page is written.
 /// </summary>
-internal sealed class ReadDevice(DeviceRecord record, IFactMapper? mapper)
+internal sealed class ReadDevice(DeviceRecord record, IFactMapper? mapper, DateTimeOffset now)
 {
     private bool _isMapped;
     private StagedContent? _content;
@@ -20,7 +20,7 @@ internal sealed class ReadDevice(DeviceRecord record, IFactMapper? mapper)
     public StagedContent? Content(out string? problem)
     {
         if (!_isMapped)
-            _content = StagedContent.From(record, mapper, out _problem);
+            _content = StagedContent.From(record, mapper, now, out _problem);
         (_isMapped, problem) = (true, _problem);
         return _content;
     }

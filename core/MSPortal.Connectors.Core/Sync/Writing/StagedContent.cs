@@ -32,10 +32,14 @@ internal sealed record StagedContent(
     long ObservedHash)
 {
     /// <summary>Maps a record; null, with the reason, when the mapper fails on it.</summary>
-    public static StagedContent? From(DeviceRecord record, IFactMapper? mapper, out string? problem)
+    /// <param name="now">A vendor's time of last contact may be ahead of it by a day, for clocks that are wrong; one further ahead tells nothing.</param>
+    public static StagedContent? From(DeviceRecord record, IFactMapper? mapper, DateTimeOffset now, out string? problem)
     {
         if (Map(record, mapper, out problem) is not { } facts)
             return null;
+
+        if (Array.FindIndex(facts, f => f.Key.Key == DeviceFacts.LastSeenAt.Key && f.Value is DateTimeOffset seen && seen - now > TimeSpan.FromDays(1)) is >= 0 and var ahead)
+            facts[ahead] = facts[ahead] with { State = ReadingState.Unreadable, Value = null, Note = "The vendor sent a time that lies in the future." };
 
         var serial = Text(facts, DeviceFacts.SerialNumber);
         var name = Text(facts, DeviceFacts.Name) ?? serial ?? record.ExternalId;

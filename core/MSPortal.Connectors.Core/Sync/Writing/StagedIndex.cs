@@ -64,6 +64,9 @@ internal sealed class StagedIndex(IntegrationId integration)
 
     public IReadOnlyCollection<StagedEntry> Entries => _staged.Values;
 
+    /// <summary>Staged devices that the run saw in no container that is known, though they were in one.</summary>
+    public HashSet<StagedDeviceId> Lost { get; } = [];
+
     /// <summary>What happens to imported devices whose container belongs to another company.</summary>
     public MoveChoice OnMove { get; private set; }
 
