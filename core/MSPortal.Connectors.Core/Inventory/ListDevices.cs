@@ -27,7 +27,7 @@ public sealed class ListDevices(Databases databases, TimeProvider clock)
     public async Task<Page<DeviceRow>> RunAsync(Actor actor, DeviceFilter filter, PageRequest request, CancellationToken cancellationToken)
     {
         await using var db = databases.Open(actor.Tenant);
-        var wanted = filter.Of(db.Devices.AsNoTracking(), request, clock.GetUtcNow());
+        var wanted = filter.Of(db, db.Devices.AsNoTracking(), request, clock.GetUtcNow());
         return await Sort(wanted, request.Sort).Select(d => d.Id).ToPageAsync(wanted, request, ids => RowsAsync(db, ids, cancellationToken), cancellationToken);
     }
 
