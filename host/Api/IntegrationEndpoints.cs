@@ -94,4 +94,4 @@ internal sealed record IntegrationPatch(string? Name, string? ContainersCron, st
 
 internal sealed record SchedulePatch(string? ContainersCron, string? DevicesCron, bool? Paused);
 
-internal sealed record CredentialsRequest(Dictionary<string, string?>? Secrets, bool? ConfirmAccount);
+internal sealed record CredentialsRequest([property: Required] Dictionary<string, string?>? Secrets, bool? ConfirmAccount);
