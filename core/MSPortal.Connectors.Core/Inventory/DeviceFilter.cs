@@ -33,7 +33,7 @@ public sealed record DeviceFilter(Guid? CompanyId = null, Guid? DeviceTypeId = n
     public DateTimeOffset? SeenAfter { get; init; }
 
     /// <summary>Whether a number of a report can be looked at by it: the filter and the report count alike.</summary>
-    internal IQueryable<Device> Of(ConnectorsDb db, IQueryable<Device> devices, PageRequest request, DateTimeOffset now)
+    internal IQueryable<Device> Of(IQueryable<Device> devices, DateTimeOffset now)
     {
         if (CompanyId is { } company)
         {
@@ -61,14 +61,6 @@ public sealed record DeviceFilter(Guid? CompanyId = null, Guid? DeviceTypeId = n
 
         if (Online is { } online)
             devices = devices.Where(d => d.Observation.Online == online);
-        if (request.SearchPattern is { } like)
-        {
-            // Looked up once and not for each device.
-            var noted = db.DeviceNotes.Where(n => EF.Functions.Like(n.SearchText!, like, @"\")).Select(n => n.DeviceId);
-            var valued = db.OwnValues.Where(v => EF.Functions.Like(v.SearchText!, like, @"\")).Select(v => v.DeviceId);
-            devices = devices.Where(d => EF.Functions.Like(d.SearchText!, like, @"\") || noted.Contains(d.Id) || valued.Contains(d.Id));
-        }
-
         return WithCheck(WithSeen(devices, now), now);
     }
 

@@ -24,11 +24,29 @@ public sealed record DeviceRow(
 /// <summary>Lists the inventory.</summary>
 public sealed class ListDevices(Databases databases, TimeProvider clock)
 {
+    private const int MostNamed = 1_000;
+
     public async Task<Page<DeviceRow>> RunAsync(Actor actor, DeviceFilter filter, PageRequest request, CancellationToken cancellationToken)
     {
         await using var db = databases.Open(actor.Tenant);
-        var wanted = filter.Of(db, db.Devices.AsNoTracking(), request, clock.GetUtcNow());
+        var wanted = filter.Of(await FoundAsync(db, request, cancellationToken), clock.GetUtcNow());
         return await Sort(wanted, request.Sort).Select(d => d.Id).ToPageAsync(wanted, request, ids => RowsAsync(db, ids, cancellationToken), cancellationToken);
+    }
+
+    // Which notes and own fields hold the text is looked up first: with these lookups inside the query, PostgreSQL takes it to find most devices, and
+    // walks them all in the order of their names.
+    private static async Task<IQueryable<Device>> FoundAsync(ConnectorsDb db, PageRequest request, CancellationToken cancellationToken)
+    {
+        var devices = db.Devices.AsNoTracking();
+        if (request.SearchPattern is not { } like)
+            return devices;
+
+        var own = db.DeviceNotes.Where(n => EF.Functions.Like(n.SearchText!, like, @"\")).Select(n => n.DeviceId)
+            .Union(db.OwnValues.Where(v => EF.Functions.Like(v.SearchText!, like, @"\")).Select(v => v.DeviceId));
+        var some = await own.Take(MostNamed + 1).ToListAsync(cancellationToken);
+        return some.Count == 0 ? devices.Where(d => EF.Functions.Like(d.SearchText!, like, @"\"))
+            : some.Count <= MostNamed ? devices.Where(d => EF.Functions.Like(d.SearchText!, like, @"\") || some.Contains(d.Id))
+            : devices.Where(d => EF.Functions.Like(d.SearchText!, like, @"\") || own.Contains(d.Id));
     }
 
     private static async Task<Dictionary<DeviceId, DeviceRow>> RowsAsync(ConnectorsDb db, IReadOnlyList<DeviceId> ids, CancellationToken cancellationToken) =>
