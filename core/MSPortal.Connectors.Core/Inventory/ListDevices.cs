@@ -24,7 +24,10 @@ public sealed record DeviceRow(
 /// <summary>Lists the inventory.</summary>
 public sealed class ListDevices(Databases databases, TimeProvider clock)
 {
-    private const int MostNamed = 1_000;
+    private const int MostNamed = 25_000;
+
+    // One letter or two are in most notes, and would say nothing.
+    private const int ShortestOwn = 3;
 
     public async Task<Page<DeviceRow>> RunAsync(Actor actor, DeviceFilter filter, PageRequest request, CancellationToken cancellationToken)
     {
@@ -40,13 +43,17 @@ public sealed class ListDevices(Databases databases, TimeProvider clock)
         var devices = db.Devices.AsNoTracking();
         if (request.SearchPattern is not { } like)
             return devices;
+        if (request.Search!.Trim().Length < ShortestOwn)
+            return devices.Where(d => EF.Functions.Like(d.SearchText!, like, @"\"));
 
-        var own = db.DeviceNotes.Where(n => EF.Functions.Like(n.SearchText!, like, @"\")).Select(n => n.DeviceId)
-            .Union(db.OwnValues.Where(v => EF.Functions.Like(v.SearchText!, like, @"\")).Select(v => v.DeviceId));
-        var some = await own.Take(MostNamed + 1).ToListAsync(cancellationToken);
-        return some.Count == 0 ? devices.Where(d => EF.Functions.Like(d.SearchText!, like, @"\"))
-            : some.Count <= MostNamed ? devices.Where(d => EF.Functions.Like(d.SearchText!, like, @"\") || some.Contains(d.Id))
-            : devices.Where(d => EF.Functions.Like(d.SearchText!, like, @"\") || own.Contains(d.Id));
+        var noted = await db.DeviceNotes.Where(n => EF.Functions.Like(n.SearchText!, like, @"\")).Select(n => n.DeviceId).Take(MostNamed + 1).ToListAsync(cancellationToken);
+        var valued = noted.Count > MostNamed ? [] : await db.OwnValues.Where(v => EF.Functions.Like(v.SearchText!, like, @"\")).Select(v => v.DeviceId).Take(MostNamed + 1).ToListAsync(cancellationToken);
+        DeviceId[] named = [.. noted.Union(valued)];
+        return named.Length == 0 ? devices.Where(d => EF.Functions.Like(d.SearchText!, like, @"\"))
+            : noted.Count <= MostNamed && valued.Count <= MostNamed ? devices.Where(d => EF.Functions.Like(d.SearchText!, like, @"\") || named.Contains(d.Id))
+            : devices.Where(d => EF.Functions.Like(d.SearchText!, like, @"\")
+                || db.DeviceNotes.Any(n => n.TenantId == d.TenantId && n.DeviceId == d.Id && EF.Functions.Like(n.SearchText!, like, @"\"))
+                || db.OwnValues.Any(v => v.TenantId == d.TenantId && v.DeviceId == d.Id && EF.Functions.Like(v.SearchText!, like, @"\")));
     }
 
     private static async Task<Dictionary<DeviceId, DeviceRow>> RowsAsync(ConnectorsDb db, IReadOnlyList<DeviceId> ids, CancellationToken cancellationToken) =>

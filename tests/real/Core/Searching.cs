@@ -72,6 +72,7 @@ public sealed class Searching
 
         Assert.Equal((1, 1, 0), (await DevicesAsync(world, "buro 12"), await DevicesAsync(world, "andre until"), await DevicesAsync(world, "attic")));
         Assert.Equal(0, await DevicesAsync(world, "andre until", world.OtherOwner));
+        Assert.Equal((0, 1), (await DevicesAsync(world, "12"), await DevicesAsync(world, "o 12")));
 
         await world.Get<SetOwnValue>().RunAsync(world.Owner, first, new OwnFieldId(field.Id), JsonSerializer.SerializeToElement("Attic"), Token).Ok();
         await world.Get<ChangeNote>().RunAsync(world.Owner, second, new DeviceNoteId(note.Id), "Back.", Token).Ok();
