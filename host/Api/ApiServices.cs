@@ -10,12 +10,17 @@ internal static class ApiServices
 
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
-        services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
+        services.AddOpenApi("v1", options =>
         {
-            document.Info.Title = "MSPortal.Connectors";
-            document.Info.Description = "What the web pages can do. Sign in with an API token: Authorization: Bearer mspc_...";
-            return Task.CompletedTask;
-        }));
+            ApiSchemas.Describe(options);
+            options.AddDocumentTransformer((document, _, _) =>
+            {
+                document.Info.Title = "MSPortal.Connectors";
+                document.Info.Description = "What the web pages can do. Sign in with an API token: Authorization: Bearer mspc_...";
+                return Task.CompletedTask;
+            });
+        });
+        services.AddSingleton<QueryParameters>();
         // Thrown, a request that can't be read says which member is wrong.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddProblemDetails(options => options.CustomizeProblemDetails = context => Problems.Complete(context.ProblemDetails, context.HttpContext));
@@ -59,7 +64,7 @@ internal static class ApiServices
             .DisableTelemetry())
             .AllowAnonymous();
 
-        var api = app.MapGroup(Root).RequireAuthorization().DisableAntiforgery().AddEndpointFilter<RouteGroupBuilder, NoteRefusals>().AddEndpointFilter<RouteGroupBuilder, ListRules>();
+        var api = app.MapGroup(Root).RequireAuthorization().DisableAntiforgery().AddEndpointFilter<RouteGroupBuilder, NoteRefusals>().AddEndpointFilter<RouteGroupBuilder, UnknownParameters>().AddEndpointFilter<RouteGroupBuilder, ListRules>();
         api.MapConnectors();
         api.MapIntegrations();
         api.MapSyncs();

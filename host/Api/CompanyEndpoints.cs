@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using System.Text;
 using System.Text.Json.Serialization;
@@ -84,7 +85,7 @@ internal static class CompanyEndpoints
     }
 }
 
-internal sealed record NameRequest(string? Name);
+internal sealed record NameRequest([property: Required] string? Name);
 
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record MergeRequest(Guid? IntoId);
+internal sealed record MergeRequest([property: Required] Guid? IntoId);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using System.Text.Json.Serialization;
 using MSPortal.Connectors.Core.Containers;
@@ -96,7 +97,7 @@ internal sealed record MappingRequest(Guid? CompanyId, bool? Skip);
 
 /// <summary>Exactly one of company, skip and unmap is given.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record MappingsRequest(IReadOnlyList<Guid>? ContainerIds, Guid? CompanyId, bool? Skip, bool? Unmap);
+internal sealed record MappingsRequest([property: Required] IReadOnlyList<Guid>? ContainerIds, Guid? CompanyId, bool? Skip, bool? Unmap);
 
 /// <param name="ContainerId">Null when the clients are at the top.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
@@ -108,7 +109,7 @@ internal sealed record RootRequest([property: JsonRequired] Guid? ContainerId);
 internal sealed record QuickMatchRequest(bool? Apply, IReadOnlyList<QuickMatchPick>? Accepted, IReadOnlyList<QuickMatchPick>? Picks);
 
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record QuickMatchPick(Guid ContainerId, Guid CompanyId);
+internal sealed record QuickMatchPick([property: Required] Guid ContainerId, [property: Required] Guid CompanyId);
 
 /// <param name="ContainerIds">Null for the whole batch.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]

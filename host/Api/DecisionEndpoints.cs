@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using MSPortal.Connectors.Core.Decisions;
 using MSPortal.Connectors.Core.Tenancy;
@@ -43,7 +44,7 @@ internal static class DecisionEndpoints
 /// <summary>Either an answer or a time to be asked again.</summary>
 internal sealed record DecisionRequest(string? Answer, DateTimeOffset? SnoozeUntil);
 
-internal sealed record DecisionsRequest(IReadOnlyList<Guid>? Ids, string? Answer, DateTimeOffset? SnoozeUntil);
+internal sealed record DecisionsRequest([property: Required] IReadOnlyList<Guid>? Ids, string? Answer, DateTimeOffset? SnoozeUntil);
 
 /// <summary>What became of several answers.</summary>
 internal sealed record DecisionOutcomes(int Done, IReadOnlyList<DecisionOutcome> Results);

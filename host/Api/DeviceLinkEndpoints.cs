@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using MSPortal.Connectors.Core.Inventory;
 using MSPortal.Connectors.Core.Inventory.Links;
@@ -52,7 +53,7 @@ internal static class DeviceLinkEndpoints
 internal sealed record JoinLinksRequest(Guid? StagedDeviceId, Guid? DeviceId, bool? ConfirmCompany);
 
 /// <param name="Sections">Sections that are not named keep their order.</param>
-internal sealed record SourceOrderRequest(IReadOnlyList<SectionOrderRequest?>? Sections);
+internal sealed record SourceOrderRequest([property: Required] IReadOnlyList<SectionOrderRequest?>? Sections);
 
 /// <param name="Integrations">The first goes first; none for the default: the oldest link first.</param>
-internal sealed record SectionOrderRequest(FactSection Key, IReadOnlyList<Guid>? Integrations);
+internal sealed record SectionOrderRequest([property: Required] FactSection Key, [property: Required] IReadOnlyList<Guid>? Integrations);

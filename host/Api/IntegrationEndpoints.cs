@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using System.Text.Json;
 using MSPortal.Connectors.Core.Integrations;
@@ -20,7 +21,7 @@ internal static class IntegrationEndpoints
         group.MapPost("/{id:guid}/credentials", ReplaceAsync).WithName("ReplaceCredentials").WithSummary("Give an integration new secrets").Produces<ConnectionTest>();
     }
 
-    private static async Task<IResult> TestAsync(IntegrationRequest request, ClaimsPrincipal user, TestConnection test, CancellationToken cancellationToken)
+    private static async Task<IResult> TestAsync(ConnectionRequest request, ClaimsPrincipal user, TestConnection test, CancellationToken cancellationToken)
     {
         var result = await test.RunAsync(user.ToActor(), request.ConnectorId, request.Settings, request.Secrets, cancellationToken);
         return result.ToOk();
@@ -74,9 +75,16 @@ internal static class IntegrationEndpoints
         (await replace.RunAsync(user.ToActor(), new IntegrationId(id), request.Secrets, request.ConfirmAccount ?? false, cancellationToken)).ToOk();
 }
 
-internal sealed record IntegrationRequest(
-    string? ConnectorId,
+/// <param name="Name">Not looked at: only what connects is tried.</param>
+internal sealed record ConnectionRequest(
+    [property: Required] string? ConnectorId,
     string? Name,
+    Dictionary<string, string?>? Settings,
+    Dictionary<string, string?>? Secrets);
+
+internal sealed record IntegrationRequest(
+    [property: Required] string? ConnectorId,
+    [property: Required] string? Name,
     Dictionary<string, string?>? Settings,
     Dictionary<string, string?>? Secrets);
 
@@ -86,4 +94,4 @@ internal sealed record IntegrationPatch(string? Name, string? ContainersCron, st
 
 internal sealed record SchedulePatch(string? ContainersCron, string? DevicesCron, bool? Paused);
 
-internal sealed record CredentialsRequest(Dictionary<string, string?>? Secrets, bool? ConfirmAccount);
+internal sealed record CredentialsRequest([property: Required] Dictionary<string, string?>? Secrets, bool? ConfirmAccount);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using System.Text.Json;
 using MSPortal.Connectors.Core.Inventory;
@@ -73,14 +74,14 @@ internal static class OwnFieldEndpoints
 }
 
 /// <param name="Kind">text unless given.</param>
-internal sealed record OwnFieldRequest(string? Name, OwnFieldKind? Kind, IReadOnlyList<string>? Choices);
+internal sealed record OwnFieldRequest([property: Required] string? Name, OwnFieldKind? Kind, IReadOnlyList<string>? Choices);
 
 /// <summary>What is left out stays.</summary>
 internal sealed record OwnFieldChange(string? Name, IReadOnlyList<string>? Choices);
 
 /// <param name="Value">A text, a number, true or false.</param>
-internal sealed record OwnValueRequest(JsonElement Value);
+internal sealed record OwnValueRequest([property: Required] JsonElement Value);
 
-internal sealed record LockRequest(string? Value);
+internal sealed record LockRequest([property: Required] string? Value);
 
-internal sealed record NoteRequest(string? Text);
+internal sealed record NoteRequest([property: Required] string? Text);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using System.Text.Json.Serialization;
 using MSPortal.Connectors.Core.Integrations;
@@ -98,7 +99,7 @@ internal sealed record ApplyBody(IReadOnlyList<Guid>? Excluded, int? Revision);
 /// <summary>Which rows are ticked or unticked: itemIds, or what the list of rows takes, or all.</summary>
 /// <param name="Excluded">True to untick them.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record ChoiceBody(bool? Excluded, IReadOnlyList<Guid>? ItemIds, bool? All, PlannedChange? Change, Guid? CompanyId, PlanOutcome? Outcome, string? Search, int? Revision)
+internal sealed record ChoiceBody([property: Required] bool? Excluded, IReadOnlyList<Guid>? ItemIds, bool? All, PlannedChange? Change, Guid? CompanyId, PlanOutcome? Outcome, string? Search, int? Revision)
 {
     public PlanChoice ToChoice(bool excludes) => new(excludes)
     {
@@ -114,7 +115,7 @@ internal sealed record ChoiceBody(bool? Excluded, IReadOnlyList<Guid>? ItemIds, 
 /// <param name="On">Auto-Sync: whether it is switched on; true unless given.</param>
 /// <param name="Devices">Delete: keep or remove.</param>
 internal sealed record PlanBody(
-    PlanKind? Kind,
+    [property: Required] PlanKind? Kind,
     Guid? IntegrationId,
     IReadOnlyList<Guid>? StagedDeviceIds,
     string? TypeKey,

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using System.Text.Json.Serialization;
 using MSPortal.Connectors.Core.Integrations;
@@ -58,7 +59,7 @@ internal sealed record SyncRequest(SyncScope? Scope);
 
 /// <param name="Limit">How many devices may go missing at once from now on; null leaves it as it is.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record HeldAnswerRequest(HeldAnswer? Answer, int? Limit);
+internal sealed record HeldAnswerRequest([property: Required] HeldAnswer? Answer, int? Limit);
 
 /// <summary>A run with the records it could not use, as one object.</summary>
 internal sealed record SyncRunResponse(

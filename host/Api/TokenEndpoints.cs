@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using MSPortal.Connectors.Core.Tenancy;
 using MSPortal.Connectors.Host.Security;
@@ -32,6 +33,6 @@ internal static class TokenEndpoints
         (await revoke.RunAsync(user.ToActor(), id, cancellationToken)).ToNoContent();
 }
 
-internal sealed record TokenRequest(string? Name, Role? Role);
+internal sealed record TokenRequest([property: Required] string? Name, Role? Role);
 
 internal sealed record NewTokenResponse(Guid Id, string Name, Role Role, string Token);

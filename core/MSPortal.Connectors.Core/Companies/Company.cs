@@ -26,6 +26,13 @@ public sealed class Company : ITenantOwned
     /// <summary>The name as it is compared: two companies of a tenant can't differ in case and blanks alone.</summary>
     public required string NameKey { get; set; }
 
+    /// <summary>What a search looks into, as <see cref="Searched"/> makes it; in the database null in rows of earlier versions until they are filled.</summary>
+    public string? SearchText
+    {
+        get => Searched.In(Name);
+        private set { }
+    }
+
     public required DateTimeOffset CreatedAt { get; init; }
 }
 

@@ -14,8 +14,8 @@ public sealed class ListCompanies(Databases databases)
     {
         await using var db = databases.Open(actor.Tenant);
         var companies = db.Companies.AsNoTracking();
-        if (request.LikePattern is { } like)
-            companies = companies.Where(c => EF.Functions.Like(c.Name.ToLower(), like, @"\"));
+        if (request.SearchPattern is { } like)
+            companies = companies.Where(c => EF.Functions.Like(c.SearchText!, like, @"\"));
 
         var sorted = request.Sort == "-name" ? companies.OrderByDescending(c => c.NameKey) : companies.OrderBy(c => c.NameKey);
         return await sorted.ThenBy(c => c.Id)

@@ -201,7 +201,11 @@ public sealed class ListCompanyMerges(Databases databases)
     public async Task<Page<CompanyMergeView>> RunAsync(Actor actor, PageRequest request, CancellationToken cancellationToken)
     {
         await using var db = databases.Open(actor.Tenant);
-        var page = await db.CompanyMerges.AsNoTracking().OrderByDescending(m => m.At).ThenByDescending(m => m.Id).ToPageAsync(request, cancellationToken);
+        var merges = db.CompanyMerges.AsNoTracking();
+        if (request.LikePattern is { } like)
+            merges = merges.Where(m => EF.Functions.Like(m.FromName.ToLower(), like, @"\") || EF.Functions.Like(m.IntoName.ToLower(), like, @"\") || EF.Functions.Like(m.By.ToLower(), like, @"\"));
+
+        var page = await merges.OrderByDescending(m => m.At).ThenByDescending(m => m.Id).ToPageAsync(request, cancellationToken);
         return new Page<CompanyMergeView>([.. page.Items.Select(CompanyMergeView.Of)], page.PageNumber, page.PageSize, page.Total);
     }
 }

@@ -99,9 +99,9 @@ public sealed class ListContainers(Databases databases)
 
     private static bool Matches(ContainerRow row, string? search) =>
         string.IsNullOrWhiteSpace(search)
-        || row.Path.Contains(search.Trim(), StringComparison.OrdinalIgnoreCase)
+        || Searched.Finds(row.Path, search)
         || row.Container.ExternalId == search.Trim()
-        || (row.Company?.Name.Contains(search.Trim(), StringComparison.OrdinalIgnoreCase) ?? false);
+        || Searched.Finds(row.Company?.Name, search);
 
     /// <summary>What it can be sorted by; a name counts with its path.</summary>
     public static IReadOnlyList<string> Sorts { get; } = ["path", "name", "tree", "deviceCount", "confidence", "company"];

@@ -78,7 +78,10 @@ public sealed record Decision
     /// <summary>The page that shows more.</summary>
     public required string Link { get; init; }
 
-    /// <summary>Since when it waits; null when that is not known.</summary>
+    /// <summary>
+    /// Since when it waits: when its cause arose, of several things that of the first; null when that is not known. Each source
+    /// says what it goes by.
+    /// </summary>
     public DateTimeOffset? Since { get; init; }
 
     /// <summary>Put off until then; null when it is not.</summary>

@@ -67,6 +67,13 @@ public sealed class Device : ITenantOwned
     /// <summary>What a vendor observed last. Loaded when it is asked for.</summary>
     public DeviceObservation Observation { get; set; } = null!;
 
+    /// <summary>What a search looks into, as <see cref="Searched"/> makes it; in the database null in rows of earlier versions until they are filled.</summary>
+    public string? SearchText
+    {
+        get => Searched.In(Name, SerialNumber, CurrentUser, Model);
+        private set { }
+    }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When a sync, an import or a person last changed it; observations do not count.</summary>

@@ -33,7 +33,7 @@ public sealed record DeviceFilter(Guid? CompanyId = null, Guid? DeviceTypeId = n
     public DateTimeOffset? SeenAfter { get; init; }
 
     /// <summary>Whether a number of a report can be looked at by it: the filter and the report count alike.</summary>
-    internal IQueryable<Device> Of(IQueryable<Device> devices, PageRequest request, DateTimeOffset now)
+    internal IQueryable<Device> Of(IQueryable<Device> devices, DateTimeOffset now)
     {
         if (CompanyId is { } company)
         {
@@ -61,14 +61,6 @@ public sealed record DeviceFilter(Guid? CompanyId = null, Guid? DeviceTypeId = n
 
         if (Online is { } online)
             devices = devices.Where(d => d.Observation.Online == online);
-        if (request.LikePattern is { } like)
-        {
-            devices = devices.Where(d => EF.Functions.Like(d.Name.ToLower(), like, @"\")
-                || EF.Functions.Like(d.SerialNumber!.ToLower(), like, @"\")
-                || EF.Functions.Like(d.CurrentUser!.ToLower(), like, @"\")
-                || EF.Functions.Like(d.Model!.ToLower(), like, @"\"));
-        }
-
         return WithCheck(WithSeen(devices, now), now);
     }
 

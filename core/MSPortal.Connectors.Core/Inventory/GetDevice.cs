@@ -90,7 +90,7 @@ public sealed class GetDevice(Databases databases)
             DeviceLocks.Read(device.Locks),
             await db.OwnValuesAsync(id, cancellationToken),
             links,
-            [.. DeviceFacts.All.Where(key => key.Section != FactSection.Identity).GroupBy(key => key.Section).Select(section => new FactSectionView(section.Key, [.. section.Select(readings)]))],
+            [.. DeviceFacts.All.Where(key => key.Section != FactSection.Identity).GroupBy(key => key.Section).Select(section => new FactSectionView(section.Key, [.. section.Select(key => Applying(readings(key), device.OsName))]))],
             device.Observation.ObservedAt,
             device.CreatedAt,
             device.UpdatedAt);
@@ -101,6 +101,18 @@ public sealed class GetDevice(Databases databases)
         var facts = FactSheet.Read(device.Facts, device.Observation.Facts);
         var source = string.Join(", ", links.Select(l => l.IntegrationName).Distinct());
         return key => Reading(key, facts.GetValueOrDefault(key.Key), source, device.Observation.ObservedAt, []);
+    }
+
+    // As the compliance report counts it.
+    private static ReadingView Applying(ReadingView reading, string? osName)
+    {
+        if (SecurityCheck.Find(reading.Key)?.AppliesTo(osName) is not false)
+            return reading;
+
+        var told = reading.Value is { ValueKind: JsonValueKind.True or JsonValueKind.False } value
+            ? $" {reading.Source} says {(value.GetBoolean() ? "on" : "off")} all the same, which means nothing."
+            : "";
+        return reading with { State = ReadingState.NotSupported, Value = null, Note = $"{osName} does not have it.{told}", Others = [] };
     }
 
     internal static ReadingView Reading(FactKey key, StoredFact? fact, string source, DateTimeOffset recordAt, IReadOnlyList<OtherReading> others) => new(

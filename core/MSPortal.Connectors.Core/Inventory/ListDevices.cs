@@ -24,11 +24,36 @@ public sealed record DeviceRow(
 /// <summary>Lists the inventory.</summary>
 public sealed class ListDevices(Databases databases, TimeProvider clock)
 {
+    private const int MostNamed = 25_000;
+
+    // One letter or two are in most notes, and would say nothing.
+    private const int ShortestOwn = 3;
+
     public async Task<Page<DeviceRow>> RunAsync(Actor actor, DeviceFilter filter, PageRequest request, CancellationToken cancellationToken)
     {
         await using var db = databases.Open(actor.Tenant);
-        var wanted = filter.Of(db.Devices.AsNoTracking(), request, clock.GetUtcNow());
+        var wanted = filter.Of(await FoundAsync(db, request, cancellationToken), clock.GetUtcNow());
         return await Sort(wanted, request.Sort).Select(d => d.Id).ToPageAsync(wanted, request, ids => RowsAsync(db, ids, cancellationToken), cancellationToken);
+    }
+
+    // Which notes and own fields hold the text is looked up first: with these lookups inside the query, PostgreSQL takes it to find most devices, and
+    // walks them all in the order of their names.
+    private static async Task<IQueryable<Device>> FoundAsync(ConnectorsDb db, PageRequest request, CancellationToken cancellationToken)
+    {
+        var devices = db.Devices.AsNoTracking();
+        if (request.SearchPattern is not { } like)
+            return devices;
+        if (request.Search!.Trim().Length < ShortestOwn)
+            return devices.Where(d => EF.Functions.Like(d.SearchText!, like, @"\"));
+
+        var noted = await db.DeviceNotes.Where(n => EF.Functions.Like(n.SearchText!, like, @"\")).Select(n => n.DeviceId).Take(MostNamed + 1).ToListAsync(cancellationToken);
+        var valued = noted.Count > MostNamed ? [] : await db.OwnValues.Where(v => EF.Functions.Like(v.SearchText!, like, @"\")).Select(v => v.DeviceId).Take(MostNamed + 1).ToListAsync(cancellationToken);
+        DeviceId[] named = [.. noted.Union(valued)];
+        return named.Length == 0 ? devices.Where(d => EF.Functions.Like(d.SearchText!, like, @"\"))
+            : noted.Count <= MostNamed && valued.Count <= MostNamed ? devices.Where(d => EF.Functions.Like(d.SearchText!, like, @"\") || named.Contains(d.Id))
+            : devices.Where(d => EF.Functions.Like(d.SearchText!, like, @"\")
+                || db.DeviceNotes.Any(n => n.TenantId == d.TenantId && n.DeviceId == d.Id && EF.Functions.Like(n.SearchText!, like, @"\"))
+                || db.OwnValues.Any(v => v.TenantId == d.TenantId && v.DeviceId == d.Id && EF.Functions.Like(v.SearchText!, like, @"\")));
     }
 
     private static async Task<Dictionary<DeviceId, DeviceRow>> RowsAsync(ConnectorsDb db, IReadOnlyList<DeviceId> ids, CancellationToken cancellationToken) =>

@@ -24,8 +24,8 @@ public enum CheckState
 /// <summary>A protection that is reported on.</summary>
 /// <param name="Column">The property of <see cref="Device"/> that holds its value.</param>
 /// <param name="LackedBy">
-/// Operating systems that do not have it, by <see cref="DeviceFacts.OsName"/>. A value that a vendor sends of them all the same
-/// is shown with the device, and counts neither as pass nor as fail.
+/// Operating systems that do not have it, by <see cref="DeviceFacts.OsName"/>. What a vendor sends of them all the same counts
+/// neither as pass nor as fail, and is told with the device as a note.
 /// </param>
 public sealed record SecurityCheck(string Key, string Label, string Column, IReadOnlyList<string> LackedBy)
 {

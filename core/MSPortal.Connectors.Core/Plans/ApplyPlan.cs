@@ -43,7 +43,7 @@ public sealed class ApplyPlan(Databases databases, StartSync startSync, IJobQueu
         if (revision is { } seen && seen != plan.Revision)
             return new PlanChoiceChanged();
         if (plan.RowsRemovedAt is not null)
-            return new PlanStale("it is so old that its rows were removed.");
+            return new PlanStale((await PlanBase.WhyStaleAsync(db, plan, request, cancellationToken))!);
         var rows = await db.PlanItems.CountAsync(i => i.PlanId == id, cancellationToken);
         if (excluded.Any(e => PlanItem.NumberOf(id, e) is not { } number || number > rows))
             return new InvalidValue("excluded", "One of the ids names no row of this plan.", "Take the ids from the plan's items.");

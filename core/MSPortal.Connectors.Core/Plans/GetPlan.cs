@@ -8,18 +8,18 @@ using MSPortal.Connectors.Core.Tenancy;
 namespace MSPortal.Connectors.Core.Plans;
 
 /// <summary>Gets a plan.</summary>
-public sealed class GetPlan(Databases databases)
+public sealed class GetPlan(Databases databases, Work.PlanStanding standing)
 {
     public async Task<Result<PlanView>> RunAsync(Actor actor, PlanId id, CancellationToken cancellationToken)
     {
         await using var db = databases.Open(actor.Tenant);
         var plan = await db.Plans.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancellationToken);
-        return plan is null ? new Missing("plan") : PlanView.From(plan);
+        return plan is null ? new Missing("plan") : await standing.OfAsync(plan, cancellationToken);
     }
 }
 
 /// <summary>Lists plans, newest first.</summary>
-public sealed class ListPlans(Databases databases)
+public sealed class ListPlans(Databases databases, Work.PlanStanding standing)
 {
     /// <summary>What it can be sorted by.</summary>
     public static IReadOnlyList<string> Sorts { get; } = ["createdAt"];
@@ -43,7 +43,7 @@ public sealed class ListPlans(Databases databases)
 
         var sorted = request.Sort == "createdAt" ? plans.OrderBy(p => p.CreatedAt).ThenBy(p => p.Id) : plans.OrderByDescending(p => p.CreatedAt).ThenByDescending(p => p.Id);
         var page = await sorted.ToPageAsync(request, cancellationToken);
-        return new Page<PlanView>([.. page.Items.Select(PlanView.From)], page.PageNumber, page.PageSize, page.Total);
+        return new Page<PlanView>(await standing.OfAsync(page.Items, Work.PlanStanding.MostRowsAtOnce, cancellationToken), page.PageNumber, page.PageSize, page.Total);
     }
 }
 

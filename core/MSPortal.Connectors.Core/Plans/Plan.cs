@@ -109,6 +109,9 @@ public sealed class Plan : ITenantOwned
     /// <summary>Rows that were done as planned.</summary>
     public int Applied { get; set; }
 
+    /// <summary>What was done when it was applied, the <see cref="PlanTotals"/> as JSON; null before, and of plans of earlier versions.</summary>
+    public string? Done { get; set; }
+
     /// <summary>Rows that were left alone because they had changed meanwhile.</summary>
     public int PassedOver { get; set; }
 

@@ -10,6 +10,10 @@ public sealed record PlanTotals(int Create = 0, int Update = 0, int Move = 0, in
     [System.Text.Json.Serialization.JsonIgnore]
     public int ToDo => Create + Update + Move + Retire;
 
+    /// <summary>All rows.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public int All => ToDo + Hold + Skip;
+
     internal static PlanTotals Of(IEnumerable<PlannedChange> changes)
     {
         var counts = changes.CountBy(c => c).ToDictionary();
@@ -77,6 +81,18 @@ public sealed record PlanView(
     DateTimeOffset? FinishedAt,
     DateTimeOffset? RowsRemovedAt)
 {
+    /// <summary>What was done of <see cref="Totals"/> when it was applied, an undo later notwithstanding; null before, and of plans of earlier versions.</summary>
+    public PlanTotals? Done { get; init; }
+
+    /// <summary>
+    /// Whether applying it would be refused because what it was based on has changed. Null when it does not wait to be applied,
+    /// or when that was not looked at: a list looks at so many rows only.
+    /// </summary>
+    public bool? IsStale { get; init; }
+
+    /// <summary>What has changed, as a sentence; null when nothing has, or when that was not looked at.</summary>
+    public string? WhyStale { get; init; }
+
     internal static PlanView From(Plan plan)
     {
         var summary = JsonSerializer.Deserialize<PlanSummary>(plan.Summary)!;
@@ -85,7 +101,10 @@ public sealed record PlanView(
             summary.Totals, summary.Companies,
             plan.Total, plan.Applied, plan.PassedOver, plan.Excluded, plan.Revision, plan.Undone, plan.Kept,
             plan.WhyNotUndoable is null, plan.WhyNotUndoable, JsonSerializer.Deserialize<string[]>(plan.Notes)!, plan.ErrorMessage, plan.IsUndo,
-            plan.CreatedBy, plan.CreatedAt, plan.AppliedBy, plan.AppliedAt, plan.UndoneBy, plan.UndoneAt, plan.FinishedAt, plan.RowsRemovedAt);
+            plan.CreatedBy, plan.CreatedAt, plan.AppliedBy, plan.AppliedAt, plan.UndoneBy, plan.UndoneAt, plan.FinishedAt, plan.RowsRemovedAt)
+        {
+            Done = plan.Done is null ? null : JsonSerializer.Deserialize<PlanTotals>(plan.Done),
+        };
     }
 }
 

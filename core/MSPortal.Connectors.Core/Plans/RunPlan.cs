@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using MSPortal.Connectors.Core.Import;
@@ -108,7 +109,20 @@ public sealed class RunPlan(Databases databases, IJobQueue jobs, TimeProvider cl
                 await PlanSettings.FinishAsync(db, actor, plan, PlanRequest.Read(plan.Parameters), clock, cancellationToken);
         }
 
+        await db.SaveChangesAsync(cancellationToken);
+        if (!plan.IsUndo)
+            plan.Done = JsonSerializer.Serialize(await DoneAsync(db, plan, cancellationToken));
         (plan.State, plan.FinishedAt, plan.LeaseUntil) = (plan.IsUndo ? PlanState.Undone : PlanState.Applied, clock.GetUtcNow(), null);
+    }
+
+    // What a sync had done already counts as done too.
+    private static async Task<PlanTotals> DoneAsync(ConnectorsDb db, Plan plan, CancellationToken cancellationToken)
+    {
+        var counts = await db.PlanItems
+            .Where(i => i.PlanId == plan.Id && (i.Outcome == PlanOutcome.Applied || i.Outcome == PlanOutcome.Unchanged) && i.Change != PlannedChange.Hold && i.Change != PlannedChange.Skip)
+            .GroupBy(i => i.Change).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
+        int Count(PlannedChange change) => counts.GetValueOrDefault(change);
+        return new PlanTotals(Count(PlannedChange.Create), Count(PlannedChange.Update), Count(PlannedChange.Move), Count(PlannedChange.Retire));
     }
 
     private static IQueryable<PlanItem> NextRows(ConnectorsDb db, Plan plan)

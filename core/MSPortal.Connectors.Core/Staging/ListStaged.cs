@@ -119,13 +119,8 @@ public sealed class ListStaged(Databases databases)
             devices = devices.Where(d => d.TypeKey == type);
         }
 
-        if (request.LikePattern is { } like)
-        {
-            devices = devices.Where(d => EF.Functions.Like(d.Name.ToLower(), like, @"\")
-                || EF.Functions.Like(d.SerialNumber!.ToLower(), like, @"\")
-                || EF.Functions.Like(d.ExternalId.ToLower(), like, @"\")
-                || EF.Functions.Like(d.Model!.ToLower(), like, @"\"));
-        }
+        if (request.SearchPattern is { } like)
+            devices = devices.Where(d => EF.Functions.Like(d.SearchText!, like, @"\"));
 
         return devices;
     }

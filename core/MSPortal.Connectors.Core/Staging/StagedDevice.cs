@@ -59,7 +59,17 @@ public sealed class StagedDevice : ITenantOwned
     /// <summary>What the vendor observed last. Loaded when it is asked for.</summary>
     public StagedObservation Observation { get; set; } = null!;
 
+    /// <summary>What a search looks into, as <see cref="Searched"/> makes it; in the database null in rows of earlier versions until they are filled.</summary>
+    public string? SearchText
+    {
+        get => Searched.In(Name, SerialNumber, ExternalId, Model);
+        private set { }
+    }
+
     public required DateTimeOffset FirstSeenAt { get; init; }
+
+    /// <summary>When a sync first saw it in its container; null when it came there before that was kept.</summary>
+    public DateTimeOffset? PlacedAt { get; set; }
 
     /// <summary>Complete runs in a row that did not see it.</summary>
     public int MissedRuns { get; set; }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using MSPortal.Connectors.Core.Telemetry;
+using MSPortal.Connectors.Core.Tenancy;
 using Npgsql;
 
 namespace MSPortal.Connectors.Core.Storage;
@@ -17,7 +18,9 @@ public sealed class MigrateDatabase(Databases databases)
         if (db is not PostgreSqlDb)
         {
             using var turn = await SqliteMigrationTurn.TakeAsync(db, cancellationToken);
-            return await MigrateAsync(db, cancellationToken);
+            var done = await MigrateAsync(db, cancellationToken);
+            await FillSearch.RunAsync(databases, cancellationToken);
+            return done;
         }
 
         await CreateAsync(db, cancellationToken);
@@ -29,6 +32,7 @@ public sealed class MigrateDatabase(Databases databases)
         {
             var pending = await MigrateAsync(db, cancellationToken);
             await RowSecurity.ProtectRowsAsync(db, cancellationToken);
+            await FillSearch.RunAsync(databases, cancellationToken);
             return pending;
         }
         finally

@@ -16,13 +16,19 @@ public sealed record PageRequest(int Page = 1, int PageSize = 50, string? Search
     /// <summary>The search text in lower case for LIKE, its wildcards escaped by backslash; null for all rows.</summary>
     public string? LikePattern => string.IsNullOrWhiteSpace(Search)
         ? null
-        : $"%{StorableText.Of(Search.Trim()).ToLowerInvariant().Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
+        : Like(StorableText.Of(Search.Trim()).ToLowerInvariant());
+
+    /// <summary>As <see cref="LikePattern"/>, for columns that keep text as <see cref="Searched"/> makes it; null for all rows.</summary>
+    public string? SearchPattern => string.IsNullOrWhiteSpace(Search) ? null : Like(Searched.For(Search));
 
     /// <summary>Number of rows before the page.</summary>
     public int Offset => (int)Math.Min((Math.Max(1L, Page) - 1) * Size, int.MaxValue);
 
     /// <summary>Number of rows of the page.</summary>
     public int Size => Math.Clamp(PageSize, 1, MaxPageSize);
+
+    private static string Like(string text) =>
+        $"%{text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
 }
 
 /// <summary>Part of a list.</summary>

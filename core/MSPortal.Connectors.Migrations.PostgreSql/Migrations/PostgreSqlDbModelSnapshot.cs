@@ -262,6 +262,10 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("name_key");
 
+                    b.Property<string>("SearchText")
+                        .HasColumnType("text")
+                        .HasColumnName("search_text");
+
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_companies");
 
@@ -1075,6 +1079,10 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .HasColumnType("text")
                         .HasColumnName("os_version");
 
+                    b.Property<string>("SearchText")
+                        .HasColumnType("text")
+                        .HasColumnName("search_text");
+
                     b.Property<string>("SerialNumber")
                         .HasColumnType("text")
                         .HasColumnName("serial_number");
@@ -1457,6 +1465,10 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("former_device_id");
 
+                    b.Property<string>("SearchText")
+                        .HasColumnType("text")
+                        .HasColumnName("search_text");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(10000)
@@ -1541,6 +1553,10 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)")
                         .HasColumnName("by");
+
+                    b.Property<string>("SearchText")
+                        .HasColumnType("text")
+                        .HasColumnName("search_text");
 
                     b.Property<string>("Value")
                         .IsRequired()
@@ -1697,6 +1713,10 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)")
                         .HasColumnName("created_by");
+
+                    b.Property<string>("Done")
+                        .HasColumnType("text")
+                        .HasColumnName("done");
 
                     b.Property<string>("ErrorMessage")
                         .HasColumnType("text")
@@ -2024,6 +2044,14 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                     b.Property<int>("Number")
                         .HasColumnType("integer")
                         .HasColumnName("number");
+
+                    b.Property<DateTimeOffset?>("PlacedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("placed_at");
+
+                    b.Property<string>("SearchText")
+                        .HasColumnType("text")
+                        .HasColumnName("search_text");
 
                     b.Property<string>("SerialKey")
                         .HasColumnType("text")

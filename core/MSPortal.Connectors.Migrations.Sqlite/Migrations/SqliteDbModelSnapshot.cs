@@ -257,6 +257,10 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("name_key");
 
+                    b.Property<string>("SearchText")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_text");
+
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_companies");
 
@@ -1070,6 +1074,10 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("os_version");
 
+                    b.Property<string>("SearchText")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_text");
+
                     b.Property<string>("SerialNumber")
                         .HasColumnType("TEXT")
                         .HasColumnName("serial_number");
@@ -1452,6 +1460,10 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("former_device_id");
 
+                    b.Property<string>("SearchText")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_text");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(10000)
@@ -1536,6 +1548,10 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                         .HasMaxLength(300)
                         .HasColumnType("TEXT")
                         .HasColumnName("by");
+
+                    b.Property<string>("SearchText")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_text");
 
                     b.Property<string>("Value")
                         .IsRequired()
@@ -1692,6 +1708,10 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                         .HasMaxLength(300)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_by");
+
+                    b.Property<string>("Done")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done");
 
                     b.Property<string>("ErrorMessage")
                         .HasColumnType("TEXT")
@@ -2019,6 +2039,14 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER")
                         .HasColumnName("number");
+
+                    b.Property<long?>("PlacedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("placed_at");
+
+                    b.Property<string>("SearchText")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_text");
 
                     b.Property<string>("SerialKey")
                         .HasColumnType("TEXT")

@@ -91,6 +91,23 @@ public sealed partial class PlansInBrowserTests
         await page.GetByTestId("discard-plan").ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/plans$"));
         await Expect(page.GetByText("The plan was thrown away")).ToBeVisibleAsync();
+
+        // A plan whose base has moved says so in the list and on its page, and is made anew from there.
+        var stale = (await PlanAsync(api, flow)).Expect(HttpStatusCode.Created)["id"].GetString();
+        (await api.PutAsync($"{flow.Path}/device-types/{(await api.ListAsync($"{flow.Path}/device-types"))[0].GetProperty("key").GetString()}", new { ignored = true })).Expect(HttpStatusCode.OK);
+        await page.GotoAsync("/plans");
+        await Expect(page.GetByText("Can't be applied: something has changed")).ToBeVisibleAsync();
+        await Expect(page.GetByText($"of {total} created").First).ToBeVisibleAsync();
+        await browser.LookAsync("93-plans");
+        await page.GotoAsync($"/plans/{stale}");
+        await Expect(page.GetByTestId("stale-plan")).ToContainTextAsync("Something has changed since the plan was made");
+        await Expect(page.GetByTestId("apply-plan")).ToBeDisabledAsync();
+        await page.WaitForTimeoutAsync(1_500);
+        await browser.LookAsync("94-plan-stale");
+        await page.GetByTestId("remake-plan").ClickAsync();
+        await Expect(page).Not.ToHaveURLAsync(new Regex($"/plans/{stale}"));
+        await Expect(page.GetByTestId("apply-plan")).ToBeEnabledAsync();
+        await Expect(page.GetByTestId("stale-plan")).ToHaveCountAsync(0);
         (await api.GetAsync($"plans/{second}")).Expect(HttpStatusCode.NotFound);
         Assert.Empty(browser.Errors);
     }

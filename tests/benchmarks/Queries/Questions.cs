@@ -42,6 +42,7 @@ internal static class Questions
             ("devices: search a user", i => Devices(new(), new(Search: some[i % some.Count].CurrentUser))),
             ("devices: search what nothing has", _ => Devices(new(), new(Search: "no such device anywhere"))),
             ("devices: search one letter", _ => Devices(new(), new(Search: "1"))),
+            ("devices: search what many notes have", _ => Devices(new(), new(Search: "screen cracked"))),
             ("devices: of a company", i => Devices(new(CompanyId: Company(i)))),
             ("devices: of a type", i => Devices(new(DeviceTypeId: Type(i)))),
             ("devices: of a type, by last seen", i => Devices(new(DeviceTypeId: Type(i)), new(Sort: "lastSeenAt"))),

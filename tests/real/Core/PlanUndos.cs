@@ -1,5 +1,7 @@
+using MSPortal.Connectors.Core.Decisions;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Inventory;
+using MSPortal.Connectors.Core.Inventory.Locks;
 using MSPortal.Connectors.Core.Inventory.Own;
 using MSPortal.Connectors.Core.Plans;
 using MSPortal.Connectors.Core.Storage;
@@ -74,5 +76,63 @@ public sealed class PlanUndos
         var kept = Assert.Single(await world.DevicesAsync());
         Assert.Equal(noted.Id, kept.Id);
         Assert.Contains(await world.ItemsAsync(import.Id), i => i.OutcomeReason == $"{world.Owner.Name} wrote a note on it. That stays.");
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_device_that_a_person_put_elsewhere_since_stays_there_and_is_not_asked_about(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        var integration = await world.TwoSitesAsync();
+        await world.ImportAllAsync(integration);
+        var mapped = await world.PlanAsync(await PlanSteps.MapAsync(world, integration, "a", "B"));
+        var rows = await world.ItemsAsync(mapped.Id);
+        await world.ApplyAsync(mapped.Id, rows.Single(r => r.Name == "Device a3").Id);
+        await world.CompanyAsync("C");
+        await world.ApplyAsync((await world.PlanAsync(await PlanSteps.MoveAsync(world, "C", "Device a1", "Device a3"))).Id);
+
+        var back = await world.UndoAsync(mapped.Id);
+        await world.SyncAsync(integration);
+
+        Assert.Equal((PlanState.Undone, 1, 1), (back.State, back.Undone, back.Kept));
+        Assert.Equal(["C", "A", "C"], (await world.DevicesAsync()).Where(d => d.Name.StartsWith("Device a", StringComparison.Ordinal)).OrderBy(d => d.Name).Select(d => d.Company.Name));
+        Assert.Empty((await world.Get<ListDecisions>().RunAsync(world.Owner, DecisionFilter.All, null, new PageRequest(), Token)).Items);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_device_that_a_person_put_elsewhere_while_its_site_had_no_company_stays_there(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        var integration = await world.TwoSitesAsync();
+        await world.ImportAllAsync(integration);
+        var unmapped = await world.PlanAsync(await PlanSteps.MapAsync(world, integration, "a", null));
+        await world.ApplyAsync(unmapped.Id);
+        await world.CompanyAsync("C");
+        await world.ApplyAsync((await world.PlanAsync(await PlanSteps.MoveAsync(world, "C", "Device a1"))).Id);
+
+        await world.UndoAsync(unmapped.Id);
+        await world.SyncAsync(integration);
+
+        Assert.Equal(["C", "A", "A"], (await world.DevicesAsync()).Where(d => d.Name.StartsWith("Device a", StringComparison.Ordinal)).OrderBy(d => d.Name).Select(d => d.Company.Name));
+        Assert.Empty((await world.Get<ListDecisions>().RunAsync(world.Owner, DecisionFilter.All, null, new PageRequest(), Token)).Items);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_name_that_was_locked_since_stays_and_the_company_comes_back(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        var integration = await world.TwoSitesAsync();
+        await world.ImportAllAsync(integration);
+        var mapped = await world.PlanAsync(await PlanSteps.MapAsync(world, integration, "a", "B"));
+        await world.ApplyAsync(mapped.Id);
+        var retyped = await world.PlanAsync(await PlanSteps.RetypeAsync(world, integration, "box", "Notebook"));
+        await world.ApplyAsync(retyped.Id);
+        var named = (await world.DevicesAsync()).Single(d => d.Name == "Device a1").Id;
+        await world.Get<LockField>().RunAsync(world.Owner, new DeviceId(named), "name", "Front desk", Token).Ok();
+
+        Assert.Equal((3, 0), ((await world.UndoAsync(retyped.Id)).Undone, (await world.GetPlanAsync(retyped.Id)).Kept));
+        Assert.Equal((3, 0), ((await world.UndoAsync(mapped.Id)).Undone, (await world.GetPlanAsync(mapped.Id)).Kept));
+
+        var device = (await world.DevicesAsync()).Single(d => d.Id == named);
+        Assert.Equal(("Front desk", "A", "box"), (device.Name, device.Company.Name, device.DeviceType.Name));
     }
 }

@@ -81,6 +81,16 @@ public sealed class ReportFigures
         Assert.Equal(new CheckCounts(1, 1, 4, 0, 4), checks[DeviceFacts.SipEnabled.Key]);
         Assert.Equal(new CheckCounts(0, 1, 5, 0, 3), checks[DeviceFacts.FirewallEnabled.Key]);
         Assert.Equal(new CheckCounts(0, 0, 6, 0), checks[DeviceFacts.Supervised.Key]);
+        foreach (var device in await world.DevicesAsync())
+        {
+            var detail = await world.Get<GetDevice>().RunAsync(world.Owner, new DeviceId(device.Id), Token).Ok();
+            var sip = detail.Sections.SelectMany(x => x.Readings).Single(r => r.Key == DeviceFacts.SipEnabled.Key);
+            Assert.Equal(
+                device.OsName is "macOS" or null ? (ReadingState.Known, false) : (ReadingState.NotSupported, true),
+                (sip.State, sip.Value is null));
+            Assert.Equal(device.OsName == "iPadOS" ? "iPadOS does not have it. Paper says off all the same, which means nothing." : sip.Note, sip.Note);
+        }
+
         foreach (var (key, counts) in checks)
         {
             foreach (var state in Enum.GetValues<CheckState>())

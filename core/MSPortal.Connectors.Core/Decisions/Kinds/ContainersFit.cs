@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using MSPortal.Connectors.Core.Companies;
 using MSPortal.Connectors.Core.Containers;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Storage;
@@ -32,7 +33,7 @@ public sealed class ContainersFit(QuickMatchContainers quickMatch) : IDecisionSo
         {
             var fits = await FitsAsync(db.Tenant, integration.Id, $"{await ContainersAsync(db, integration.Id, cancellationToken)} {companies}", cancellationToken);
             if (fits.Count > 0)
-                found.Add(Of(new IntegrationRef(integration.Id.Value, integration.Name), fits));
+                found.Add(Of(new IntegrationRef(integration.Id.Value, integration.Name), fits) with { Since = await SinceAsync(db, fits, cancellationToken) });
         }
 
         return found;
@@ -43,6 +44,17 @@ public sealed class ContainersFit(QuickMatchContainers quickMatch) : IDecisionSo
         var applied = (IReadOnlyList<AppliedMatch>)decision.Subject!;
         var review = new QuickMatchReview(applied.ToDictionary(m => m.ContainerId, m => m.CompanyId), new Dictionary<Guid, Guid>());
         return (await quickMatch.RunAsync(actor, new IntegrationId(decision.Integration.Id), apply: true, review, cancellationToken)).Refusal;
+    }
+
+    // Since when the first of them was there without a company, and the company too. When a name came to fit, nobody wrote down.
+    private static async Task<DateTimeOffset?> SinceAsync(ConnectorsDb db, IReadOnlyList<AppliedMatch> fits, CancellationToken cancellationToken)
+    {
+        ContainerId[] containerIds = [.. fits.Select(f => new ContainerId(f.ContainerId))];
+        CompanyId[] companyIds = [.. fits.Select(f => new CompanyId(f.CompanyId)).Distinct()];
+        var containers = await db.Containers.Where(c => containerIds.Contains(c.Id)).Select(c => new { c.Id, c.FirstSeenAt, c.DecidedAt }).ToDictionaryAsync(c => c.Id.Value, cancellationToken);
+        var companies = await db.Companies.Where(c => companyIds.Contains(c.Id)).Select(c => new { c.Id, c.CreatedAt }).ToDictionaryAsync(c => c.Id.Value, c => c.CreatedAt, cancellationToken);
+        return fits.Where(f => containers.ContainsKey(f.ContainerId) && companies.ContainsKey(f.CompanyId))
+            .Min(f => Waiting.Later(Waiting.Later(containers[f.ContainerId].FirstSeenAt, containers[f.ContainerId].DecidedAt), companies[f.CompanyId]));
     }
 
     private static async Task<string> ContainersAsync(ConnectorsDb db, IntegrationId integration, CancellationToken cancellationToken) => Prints.Of(

@@ -23,7 +23,7 @@ public sealed class DevicesMoved(Databases databases, StartImport import, KeepDe
         var held = Held(db);
         var groups = await held
             .GroupBy(s => new { s.Record.IntegrationId, s.Record.ContainerId, From = s.Device!.CompanyId, To = s.Container!.CompanyId, ContainerName = s.Container.Name })
-            .Select(g => new { g.Key.IntegrationId, g.Key.ContainerId, g.Key.From, g.Key.To, g.Key.ContainerName, Count = g.Count(), First = g.Min(s => s.Record.Name), Last = g.Max(s => s.Record.Name) })
+            .Select(g => new { g.Key.IntegrationId, g.Key.ContainerId, g.Key.From, g.Key.To, g.Key.ContainerName, Count = g.Count(), Placed = g.Count(s => s.Record.PlacedAt != null), Since = g.Min(s => s.Record.PlacedAt), First = g.Min(s => s.Record.Name), Last = g.Max(s => s.Record.Name) })
             .ToListAsync(cancellationToken);
         if (groups.Count == 0)
             return [];
@@ -31,6 +31,7 @@ public sealed class DevicesMoved(Databases databases, StartImport import, KeepDe
         CompanyId[] companyIds = [.. groups.SelectMany(g => new[] { g.From, g.To!.Value }).Distinct()];
         var companies = await db.Companies.AsNoTracking().Where(c => companyIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, cancellationToken);
         var integrations = await db.Integrations.AsNoTracking().ToDictionaryAsync(i => i.Id, i => i.Name, cancellationToken);
+        var decided = await DecidedAsync(db, [.. groups.Select(g => g.ContainerId!.Value).Distinct()], cancellationToken);
         return [.. groups.Where(g => companies.ContainsKey(g.From) && companies.ContainsKey(g.To!.Value) && integrations.ContainsKey(g.IntegrationId)).Select(g =>
         {
             var (from, to) = (companies[g.From], new CompanyRef(g.To!.Value.Value, companies[g.To.Value]));
@@ -47,6 +48,9 @@ public sealed class DevicesMoved(Databases databases, StartImport import, KeepDe
                 Integration = new IntegrationRef(g.IntegrationId.Value, integrations[g.IntegrationId]),
                 Company = to,
                 Link = $"/integrations/{g.IntegrationId.Value}/devices?status=held",
+
+                // The vendor moved them, or their container got this company: what came last.
+                Since = g.Placed < g.Count ? null : Waiting.Later(g.Since, decided.GetValueOrDefault(g.ContainerId!.Value)),
                 Fingerprint = Prints.Of(g.To.Value.Value),
                 Subject = (g.IntegrationId, g.ContainerId!.Value, g.From, To: g.To.Value),
             };
@@ -70,6 +74,12 @@ public sealed class DevicesMoved(Databases databases, StartImport import, KeepDe
             .ToListAsync(cancellationToken);
         return ids.Count == 0 ? new DecisionGone() : (await import.RunAsync(actor, integration, new ImportSelection(ids.ConvertAll(i => i.Value)), null, cancellationToken)).Refusal;
     }
+
+    // Of those that inherit it is the decision about the container above that counts.
+    private static async Task<Dictionary<ContainerId, DateTimeOffset?>> DecidedAsync(ConnectorsDb db, ContainerId[] ids, CancellationToken cancellationToken) =>
+        await db.Containers.Where(c => ids.Contains(c.Id))
+            .Select(c => new { c.Id, At = db.Containers.Where(o => o.TenantId == c.TenantId && o.Id == (c.InheritedFromId ?? c.Id)).Select(o => o.DecidedAt).FirstOrDefault() })
+            .ToDictionaryAsync(c => c.Id, c => c.At, cancellationToken);
 
     // Those of a container in doubt wait for its question, and those of an integration that follows move by themselves.
     private static IQueryable<StagedJoin> Held(ConnectorsDb db) => StagedJoin

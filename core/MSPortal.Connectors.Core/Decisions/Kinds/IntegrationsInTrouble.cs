@@ -25,6 +25,8 @@ public sealed class IntegrationsInTrouble(ConnectorCatalog catalog, StartSync st
             .Select(i => new
             {
                 Integration = i,
+                Since = db.SyncRuns.Where(r => r.TenantId == i.TenantId && r.IntegrationId == i.Id && r.State == SyncState.Failed
+                    && !db.SyncRuns.Any(g => g.TenantId == r.TenantId && g.IntegrationId == r.IntegrationId && g.FinishedAt > r.FinishedAt && (g.State == SyncState.Succeeded || g.State == SyncState.Partial))).Min(r => r.FinishedAt),
                 Last = db.SyncRuns.Where(r => r.TenantId == i.TenantId && r.IntegrationId == i.Id && r.FinishedAt != null).OrderByDescending(r => r.FinishedAt).Select(r => new { r.State, r.FinishedAt }).FirstOrDefault(),
             })
             .ToListAsync(cancellationToken);
@@ -32,7 +34,7 @@ public sealed class IntegrationsInTrouble(ConnectorCatalog catalog, StartSync st
         foreach (var row in rows.Where(r => r.Last?.State != SyncState.Held && catalog.Find(r.Integration.ConnectorId) is not null))
         {
             if (await VendorWait.OfAsync(db, row.Integration, now, cancellationToken) is null)
-                found.Add(Of(row.Integration, row.Last?.FinishedAt));
+                found.Add(Of(row.Integration, row.Since ?? row.Last?.FinishedAt));
         }
 
         return found;

@@ -20,7 +20,7 @@ public sealed class SerialsInConflict(Databases databases, StartImport import, S
     {
         var groups = await Held(db)
             .GroupBy(s => s.Record.IntegrationId)
-            .Select(g => new { Integration = g.Key, Count = g.Count(), First = g.Min(s => s.Record.Name), Last = g.Max(s => s.Record.Name), Why = g.Min(s => s.Record.FailureMessage) })
+            .Select(g => new { Integration = g.Key, Count = g.Count(), Since = g.Min(s => s.Record.FirstSeenAt), First = g.Min(s => s.Record.Name), Last = g.Max(s => s.Record.Name), Why = g.Min(s => s.Record.FailureMessage) })
             .ToListAsync(cancellationToken);
         if (groups.Count == 0)
             return [];
@@ -38,6 +38,9 @@ public sealed class SerialsInConflict(Databases databases, StartImport import, S
             Sample = new Waiting(g.Count, g.First, g.Last).Sample,
             Integration = new IntegrationRef(g.Integration.Value, integrations[g.Integration]),
             Link = $"/integrations/{g.Integration.Value}/devices?status=held",
+
+            // Staged with such a number, it waits.
+            Since = g.Since,
             Fingerprint = Prints.Of(g.Integration.Value),
             Subject = g.Integration,
         })];

@@ -19,8 +19,8 @@ public sealed class TypesUnmapped(Databases databases, ChangeProviderType change
 
     public async Task<IReadOnlyList<Decision>> FindAsync(ConnectorsDb db, CancellationToken cancellationToken)
     {
-        var counts = (await WaitingIn(db).GroupBy(d => new { d.IntegrationId, d.TypeKey }).Select(g => new { g.Key.IntegrationId, g.Key.TypeKey, Count = g.Count(), First = g.Min(d => d.Name), Last = g.Max(d => d.Name) }).ToListAsync(cancellationToken))
-            .ToDictionary(g => (g.IntegrationId, g.TypeKey), g => new Waiting(g.Count, g.First, g.Last));
+        var counts = (await WaitingIn(db).GroupBy(d => new { d.IntegrationId, d.TypeKey }).Select(g => new { g.Key.IntegrationId, g.Key.TypeKey, Count = g.Count(), Since = g.Min(d => d.FirstSeenAt), First = g.Min(d => d.Name), Last = g.Max(d => d.Name) }).ToListAsync(cancellationToken))
+            .ToDictionary(g => (g.IntegrationId, g.TypeKey), g => new Waiting(g.Count, g.First, g.Last) { Since = g.Since });
         if (counts.Count == 0)
             return [];
 
@@ -91,6 +91,7 @@ public sealed class TypesUnmapped(Databases databases, ChangeProviderType change
         Sample = waiting.Sample,
         Integration = integration,
         Link = $"/integrations/{integration.Id}/setup/3",
+        Since = waiting.Since,
         Fingerprint = Prints.Of(type.Name, sure?.Id.Value),
         Subject = (type, sure),
     };

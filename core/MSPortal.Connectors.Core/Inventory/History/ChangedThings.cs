@@ -30,6 +30,9 @@ public static class ChangedThings
         DeviceFacts.MdmEnrolled, DeviceFacts.Supervised,
     ];
 
+    /// <summary>Whether it is what a vendor tells of the device, and not where the device belongs here.</summary>
+    public static bool IsFact(string key) => Facts.Any(f => f.Key == key);
+
     /// <summary>What it is called.</summary>
     public static string LabelOf(string key) => key switch
     {

@@ -28,6 +28,13 @@ public sealed class DeviceNote : ITenantOwned
 
     public required string Text { get; set; }
 
+    /// <summary>What a search looks into, as <see cref="Searched"/> makes it; in the database null in rows of earlier versions until they are filled.</summary>
+    public string? SearchText
+    {
+        get => Searched.In(Text);
+        private set { }
+    }
+
     public required string By { get; init; }
 
     public required DateTimeOffset At { get; init; }

@@ -21,8 +21,11 @@ public sealed class ListNotes(Databases databases)
         if (!await db.Devices.AnyAsync(d => d.Id == id, cancellationToken))
             return new Missing("device");
 
-        return await db.DeviceNotes.AsNoTracking()
-            .Where(n => n.DeviceId == id)
+        var notes = db.DeviceNotes.AsNoTracking().Where(n => n.DeviceId == id);
+        if (request is { SearchPattern: { } text, LikePattern: { } who })
+            notes = notes.Where(n => EF.Functions.Like(n.SearchText!, text, @"\") || EF.Functions.Like(n.By.ToLower(), who, @"\"));
+
+        return await notes
             .OrderByDescending(n => n.At).ThenByDescending(n => n.Id)
             .Select(n => new DeviceNoteView(n.Id.Value, n.Text, n.By, n.At, n.EditedBy, n.EditedAt))
             .ToPageAsync(request, cancellationToken);

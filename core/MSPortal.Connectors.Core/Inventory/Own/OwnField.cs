@@ -67,6 +67,13 @@ public sealed class OwnValue : ITenantOwned
     /// <summary>As <see cref="OwnFieldValues"/> writes it.</summary>
     public required string Value { get; set; }
 
+    /// <summary>What a search looks into, as <see cref="Searched"/> makes it; in the database null in rows of earlier versions until they are filled.</summary>
+    public string? SearchText
+    {
+        get => Searched.In(Value);
+        private set { }
+    }
+
     public required string By { get; set; }
 
     public required DateTimeOffset At { get; set; }

@@ -9,12 +9,13 @@ namespace MSPortal.Connectors.Core.Plans.Work;
 
 /// <summary>
 /// What people changed on devices after a plan was applied to them: the one place that says what counts. What a sync wrote does
-/// not, nor what was changed and changed back, nor what no undo touches.
+/// not, nor what was changed and changed back, nor what no undo touches: of a device that goes back to its company or type, its
+/// name and other facts stay as they are, also those that a person locked.
 /// </summary>
 internal static class LaterEdits
 {
     /// <returns>For each device that somebody changed since, what and who, as a sentence.</returns>
-    public static async Task<Dictionary<DeviceId, string>> FindAsync(ConnectorsDb db, IReadOnlyList<PlanItem> items, CancellationToken cancellationToken)
+    public static async Task<Dictionary<DeviceId, string>> FindAsync(ConnectorsDb db, PlanKind kind, IReadOnlyList<PlanItem> items, CancellationToken cancellationToken)
     {
         var since = items.Where(i => i is { DeviceId: not null, AppliedAt: not null }).GroupBy(i => i.DeviceId!.Value).ToDictionary(g => g.Key, g => g.Max(i => i.AppliedAt!.Value));
         if (since.Count == 0)
@@ -22,12 +23,13 @@ internal static class LaterEdits
 
         var earliest = since.Values.Min();
         DeviceId[] ids = [.. since.Keys];
+        var onlyPlaced = items.Where(i => i.DeviceId is not null && OnlyPlaced(kind, i)).Select(i => i.DeviceId!.Value).ToHashSet();
         var changes = await db.DeviceChanges.AsNoTracking()
             .Where(c => ids.Contains(c.DeviceId) && c.RunId == null && c.At > earliest)
             .OrderBy(c => c.At).ThenBy(c => c.Id)
             .ToListAsync(cancellationToken);
         Dictionary<DeviceId, string> found = [];
-        foreach (var group in changes.Where(c => c.At > since[c.DeviceId]).GroupBy(c => (c.DeviceId, c.Key)))
+        foreach (var group in changes.Where(c => c.At > since[c.DeviceId] && !(onlyPlaced.Contains(c.DeviceId) && ChangedThings.IsFact(c.Key))).GroupBy(c => (c.DeviceId, c.Key)))
         {
             var last = group.Last();
             if (group.First().Before != last.After)
@@ -48,7 +50,8 @@ internal static class LaterEdits
                 found.TryAdd(value.DeviceId, $"{value.By} filled in a field of it. That stays.");
         }
 
-        foreach (var device in await db.Devices.AsNoTracking().Where(d => ids.Contains(d.Id) && d.Locks != null).Select(d => new { d.Id, d.Locks }).ToListAsync(cancellationToken))
+        DeviceId[] whole = [.. ids.Where(id => !onlyPlaced.Contains(id))];
+        foreach (var device in await db.Devices.AsNoTracking().Where(d => whole.Contains(d.Id) && d.Locks != null).Select(d => new { d.Id, d.Locks }).ToListAsync(cancellationToken))
         {
             if (DeviceLocks.Read(device.Locks).FirstOrDefault(l => l.At > since[device.Id]) is { } locked)
                 found.TryAdd(device.Id, $"{locked.By} gave it a {ChangedThings.LabelOf(locked.Key).ToLowerInvariant()}. That stays.");
@@ -56,4 +59,7 @@ internal static class LaterEdits
 
         return found;
     }
+
+    // The plan gave it another company or type, and no more.
+    private static bool OnlyPlaced(PlanKind kind, PlanItem item) => item.Change is PlannedChange.Move || kind is PlanKind.Retype;
 }

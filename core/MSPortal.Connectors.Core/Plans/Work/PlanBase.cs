@@ -9,6 +9,10 @@ internal static class PlanBase
 {
     private const int NamesShown = 3;
 
+    /// <returns>Why the plan can't be applied any more, as the end of a sentence; null when it can.</returns>
+    public static async Task<string?> WhyStaleAsync(ConnectorsDb db, Plan plan, PlanRequest request, CancellationToken cancellationToken) =>
+        plan.RowsRemovedAt is not null ? "it is so old that its rows were removed." : await WhatChangedAsync(db, plan, request, cancellationToken);
+
     /// <returns>What has changed, as the end of a sentence; null when nothing has.</returns>
     public static async Task<string?> WhatChangedAsync(ConnectorsDb db, Plan plan, PlanRequest request, CancellationToken cancellationToken)
     {

@@ -81,12 +81,14 @@ internal static class PlanSettings
             return false;
         }
 
+        var former = editor.Containers.ToDictionary(c => c.Id, c => c.CompanyId);
         var (_, kept) = await UndoMappings.RestoreAsync(db, editor, batch, null, null, clock, cancellationToken);
         foreach (var container in kept)
             Note(plan, $"The mapping of \"{container.Name}\" was left as it is: {container.Why}");
         var change = await editor.SaveAsync(null, cancellationToken);
         if (!change.IsOk)
             return change.Refusal;
+        await PlacedSince.KeepAsync(db, plan, editor.Containers, former, cancellationToken);
         return editor.NeedsDevices;
     }
 

@@ -31,6 +31,9 @@ internal sealed class RowImages
     // Of a device not its facts' doing.
     private static readonly string[] OwnColumns = [nameof(Device.CompanyId), nameof(Device.DeviceTypeId), nameof(Device.Locks)];
 
+    // Follows the others.
+    private const string SearchText = nameof(Device.SearchText);
+
     private readonly ILookup<Guid, RowImage> _images;
 
     private RowImages(IEnumerable<RowImage> images) => _images = images.ToLookup(i => i.Key);
@@ -82,7 +85,7 @@ internal sealed class RowImages
         foreach (var entry in db.ChangeTracker.Entries().Where(e => e.State is EntityState.Modified).ToList())
         {
             if (Place(entry.Entity) is { } place)
-                yield return new RowImage(place.Table, place.Key, entry.Properties.Where(p => p.IsModified).ToDictionary(p => p.Metadata.Name, Image));
+                yield return new RowImage(place.Table, place.Key, entry.Properties.Where(p => p.IsModified && p.Metadata.Name != SearchText).ToDictionary(p => p.Metadata.Name, Image));
         }
     }
 

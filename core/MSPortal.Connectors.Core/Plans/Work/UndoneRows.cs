@@ -56,7 +56,7 @@ internal sealed class UndoneRows
             Companies = await db.Companies.AsNoTracking().ToDictionaryAsync(c => c.Id, c => c.Name, cancellationToken),
             DeviceTypes = await db.DeviceTypes.AsNoTracking().ToDictionaryAsync(t => t.Id, t => t.Name, cancellationToken),
             Images = images,
-            LaterEdits = await Work.LaterEdits.FindAsync(db, items, cancellationToken),
+            LaterEdits = await Work.LaterEdits.FindAsync(db, plan.Kind, items, cancellationToken),
             HasIntegration = await db.Integrations.AnyAsync(i => i.Id == plan.IntegrationId, cancellationToken),
         };
     }

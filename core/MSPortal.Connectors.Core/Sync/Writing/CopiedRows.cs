@@ -30,6 +30,7 @@ internal sealed class CopiedRows(NpgsqlBinaryImporter import, CancellationToken 
         await TextAsync(device?.Facts);
         await TextAsync(device?.ContentHash);
         await TextAsync(device?.WebLink);
+        await TextAsync(device?.SearchText);
         await IntegerAsync(device?.MissedRuns);
 
         await TimeAsync(observation?.ObservedAt);

@@ -212,7 +212,7 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
 
     private void Touch(StagedEntry entry, ContainerId? container)
     {
-        changes.Touched.Add(new StagedTouch(entry.Id, container));
+        changes.Touched.Add(new StagedTouch(entry.Id, container, _now));
         (entry.ContainerId, entry.IsMissed, entry.IsGone) = (container, false, false);
     }
 

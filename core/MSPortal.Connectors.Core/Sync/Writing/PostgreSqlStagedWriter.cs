@@ -26,13 +26,14 @@ internal sealed class PostgreSqlStagedWriter(ConnectorsDb db) : StagedWriter
 
     private static readonly string Insert =
         $"""
-        insert into staged_devices ({string.Join(", ", StagedColumns.All)}) select {string.Join(", ", StagedColumns.All)} from {Temporary} where is_new;
+        insert into staged_devices ({string.Join(", ", StagedColumns.All)}, placed_at) select {string.Join(", ", StagedColumns.All)}, first_seen_at from {Temporary} where is_new;
         insert into staged_observations (tenant_id, staged_device_id, {string.Join(", ", ObservationColumns.Changing)}) select tenant_id, id, {string.Join(", ", Observed)} from {Temporary} where is_new;
         """;
 
     private static readonly string Update =
         $"""
-        update staged_devices d set {string.Join(", ", StagedColumns.Changing.Select(c => $"{c} = s.{c}"))}, not_seen_since = null
+        update staged_devices d set {string.Join(", ", StagedColumns.Changing.Select(c => $"{c} = s.{c}"))}, not_seen_since = null,
+            placed_at = case when d.container_id is not distinct from s.container_id then d.placed_at else s.first_seen_at end
         from {Temporary} s where s.has_content and not s.is_new and d.tenant_id = s.tenant_id and d.id = s.id;
         """;
 
@@ -44,7 +45,8 @@ internal sealed class PostgreSqlStagedWriter(ConnectorsDb db) : StagedWriter
 
     private const string Touch =
         """
-        update staged_devices d set container_id = s.container_id, missed_runs = 0, not_seen_since = null
+        update staged_devices d set container_id = s.container_id, missed_runs = 0, not_seen_since = null,
+            placed_at = case when d.container_id is not distinct from s.container_id then d.placed_at else @at end
         from unnest(@ids, @containers) s(id, container_id) where d.tenant_id = @tenant and d.id = s.id
         """;
 
@@ -84,6 +86,7 @@ internal sealed class PostgreSqlStagedWriter(ConnectorsDb db) : StagedWriter
             new NpgsqlParameter<Guid[]>("ids", [.. touched.Select(t => t.Id.Value)]),
             new NpgsqlParameter<Guid?[]>("containers", [.. touched.Select(t => t.Container?.Value)]),
             new NpgsqlParameter<Guid>("tenant", db.Tenant.Value),
+            new NpgsqlParameter<DateTimeOffset>("at", touched[0].At.ToUniversalTime()),
         ],
         cancellationToken);
 

@@ -10,14 +10,16 @@ namespace MSPortal.Connectors.Core.Sync.Writing;
 /// <summary>Sends rows through statements that are prepared once for a page.</summary>
 internal sealed class SqliteStagedWriter(ConnectorsDb db) : StagedWriter
 {
+    private const string Placed = "placed_at = case when container_id is $container_id then placed_at else $first_seen_at end";
+
     private static readonly string Insert =
-        $"insert into staged_devices ({string.Join(", ", StagedColumns.All)}) values ({string.Join(", ", StagedColumns.All.Select(c => $"${c}"))})";
+        $"insert into staged_devices ({string.Join(", ", StagedColumns.All)}, placed_at) values ({string.Join(", ", StagedColumns.All.Select(c => $"${c}"))}, $first_seen_at)";
 
     private static readonly string Update =
-        $"update staged_devices set {string.Join(", ", StagedColumns.Changing.Select(c => $"{c} = ${c}"))}, not_seen_since = null where tenant_id = $tenant_id and id = $id";
+        $"update staged_devices set {string.Join(", ", StagedColumns.Changing.Select(c => $"{c} = ${c}"))}, not_seen_since = null, {Placed} where tenant_id = $tenant_id and id = $id";
 
     private const string Touch =
-        "update staged_devices set container_id = $container_id, missed_runs = 0, not_seen_since = null where tenant_id = $tenant_id and id = $id";
+        "update staged_devices set container_id = $container_id, missed_runs = 0, not_seen_since = null, " + Placed + " where tenant_id = $tenant_id and id = $id";
 
     private static readonly string InsertObservation =
         $"insert into staged_observations ({string.Join(", ", ObservationColumns.All)}) values ({string.Join(", ", ObservationColumns.All.Select(c => $"${c}"))})";
@@ -40,7 +42,7 @@ internal sealed class SqliteStagedWriter(ConnectorsDb db) : StagedWriter
         touched,
         touch =>
         [
-            ("container_id", touch.Container?.Value), ("tenant_id", db.Tenant.Value), ("id", touch.Id.Value),
+            ("container_id", touch.Container?.Value), ("first_seen_at", touch.At.UtcTicks), ("tenant_id", db.Tenant.Value), ("id", touch.Id.Value),
         ],
         cancellationToken);
 
@@ -52,16 +54,16 @@ internal sealed class SqliteStagedWriter(ConnectorsDb db) : StagedWriter
 
     private static (string Column, object? Value)[] Values(StagedDevice row) =>
     [
-        ("integration_id", row.IntegrationId.Value), ("number", row.Number), ("external_id", row.ExternalId), ("first_seen_at", row.FirstSeenAt.UtcTicks),
+        ("integration_id", row.IntegrationId.Value), ("number", row.Number), ("external_id", row.ExternalId),
         .. ChangingValues(row),
     ];
 
     private static (string Column, object? Value)[] ChangingValues(StagedDevice row) =>
     [
-        ("tenant_id", row.TenantId.Value), ("id", row.Id.Value),
+        ("tenant_id", row.TenantId.Value), ("id", row.Id.Value), ("first_seen_at", row.FirstSeenAt.UtcTicks),
         ("container_id", row.ContainerId?.Value), ("type_key", row.TypeKey), ("name", row.Name), ("serial_number", row.SerialNumber), ("serial_key", row.SerialKey),
         ("manufacturer", row.Manufacturer), ("model", row.Model), ("facts", row.Facts), ("content_hash", row.ContentHash),
-        ("web_link", row.WebLink), ("missed_runs", row.MissedRuns),
+        ("web_link", row.WebLink), ("search_text", row.SearchText), ("missed_runs", row.MissedRuns),
     ];
 
     private async Task RunAsync<T>(string sql, IReadOnlyList<T> rows, Func<T, (string Column, object? Value)[]> values, CancellationToken cancellationToken)

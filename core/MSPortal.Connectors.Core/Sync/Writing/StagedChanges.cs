@@ -36,4 +36,4 @@ internal sealed class StagedChanges
 }
 
 /// <summary>A staged device that was seen.</summary>
-internal readonly record struct StagedTouch(StagedDeviceId Id, ContainerId? Container);
+internal readonly record struct StagedTouch(StagedDeviceId Id, ContainerId? Container, DateTimeOffset At);

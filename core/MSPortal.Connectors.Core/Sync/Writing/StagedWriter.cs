@@ -44,12 +44,12 @@ internal static class ObservationColumns
 /// <summary>The columns of a staged device's row.</summary>
 internal static class StagedColumns
 {
-    /// <summary>All that a sync writes for a new row.</summary>
+    /// <summary>All that a sync writes for a new row, but for when it was placed: that is when it is first seen.</summary>
     public static readonly string[] All =
     [
         "tenant_id", "id", "integration_id", "number", "external_id", "first_seen_at",
         "container_id", "type_key", "name", "serial_number", "serial_key", "manufacturer", "model", "facts", "content_hash", "web_link",
-        "missed_runs",
+        "search_text", "missed_runs",
     ];
 
     /// <summary>Those that may change with the vendor's record.</summary>

@@ -81,5 +81,7 @@ public sealed partial class PlanPage(GetPlan get, NavigationManager navigation, 
         navigation.NavigateTo("/plans");
     }
 
+    private void Open(PlanView plan) => navigation.NavigateTo($"/plans/{plan.Id}");
+
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -6,7 +6,7 @@ using MSPortal.Connectors.Host.Components.Parts;
 namespace MSPortal.Connectors.Host.Components.Pages.Plans;
 
 /// <summary>A plan: its numbers, its companies, its rows; and the buttons that apply, undo and discard it.</summary>
-public sealed partial class PlanPanel(GetPlan get, ChoosePlanRows choose, ApplyPlan apply, UndoPlan undo, DiscardPlan discard)
+public sealed partial class PlanPanel(GetPlan get, RemakePlan remake, ChoosePlanRows choose, ApplyPlan apply, UndoPlan undo, DiscardPlan discard)
 {
     private PlanView _plan = default!;
     private PlanRowFilter _filter = new();
@@ -34,6 +34,10 @@ public sealed partial class PlanPanel(GetPlan get, ChoosePlanRows choose, ApplyP
     /// <summary>It was thrown away; without this it can't be, here.</summary>
     [Parameter]
     public EventCallback OnDiscarded { get; set; }
+
+    /// <summary>A new plan was made in its place; gets that. Without this none can be, here.</summary>
+    [Parameter]
+    public EventCallback<PlanView> OnRemade { get; set; }
 
     private PlanRowFilter Rows => FilterChanged.HasDelegate ? Filter ?? new PlanRowFilter() : _filter;
 
@@ -91,6 +95,15 @@ public sealed partial class PlanPanel(GetPlan get, ChoosePlanRows choose, ApplyP
             await OnDiscarded.InvokeAsync();
     }
 
+    private async Task RemakeAsync()
+    {
+        (_isBusy, _refusal) = (true, null);
+        var result = await remake.RunAsync(Actor, new PlanId(_plan.Id), CancellationToken.None);
+        (_isBusy, _refusal) = (false, result.Refusal);
+        if (result.IsOk)
+            await OnRemade.InvokeAsync(result.Value);
+    }
+
     private async Task DoAsync(Func<Task<Result<PlanView>>> act)
     {
         (_isBusy, _refusal) = (true, null);
@@ -113,7 +126,8 @@ public sealed partial class PlanPanel(GetPlan get, ChoosePlanRows choose, ApplyP
         if (plan is null)
             return;
 
-        _plan = plan;
-        await OnPlan.InvokeAsync(plan);
+        // Who ticks rows is not told anew whether the plan still holds.
+        _plan = plan is { State: PlanState.Ready, IsStale: null } ? plan with { IsStale = _plan.IsStale, WhyStale = _plan.WhyStale } : plan;
+        await OnPlan.InvokeAsync(_plan);
     }
 }

@@ -39,6 +39,8 @@ internal abstract class ModelPlan(ModelFleet fleet)
 
     protected ModelFleet Fleet => fleet;
 
+    protected int AppliedAt => _appliedAt;
+
     /// <summary>What the request comes to as things stand; null when it would be refused.</summary>
     public abstract ModelDraft? Draft();
 

@@ -143,9 +143,20 @@ internal sealed class ModelMapPlan(ModelFleet fleet, string site, string? compan
         if (_before is not { } before || place.Decision != _decision || (before.Said is not (null or ModelPlace.Never) && !Fleet.Companies.Contains(before.Said)))
             return;
 
+        var former = Fleet.Places.Values.ToDictionary(p => p.Id, p => p.Company);
         var (isAsked, asked) = place.IsAsked ? (true, place.AskedCompany) : (before.IsAsked, Fleet.NameOf(before.Asked));
         Fleet.Decide(site, before.Said);
         (place.IsDecided, place.IsAsked, place.AskedCompany, place.Decision) = (before.IsDecided, isAsked, asked, before.Decision);
+        foreach (var changed in Fleet.Places.Values.Where(p => p.Company is not null && p.Company != former[p.Id]))
+            KeepPlaced(changed, former[changed.Id]);
+    }
+
+    // What a person put elsewhere since is not asked about because the site goes back.
+    private void KeepPlaced(ModelPlace place, string? from)
+    {
+        foreach (var kept in Fleet.Kept.Values.Where(k => k.Site == place.Id && k.Owner is not null && k.Owner != place.Company && k.Owner != from
+            && k.KeptFrom == Fleet.KeyOf(from) && k.Edits.Any(e => e.What == "company" && e.At > AppliedAt)))
+            kept.KeptFrom = Fleet.KeyOf(place.Company);
     }
 
     protected override bool IsHeldThere(ModelRow row, ModelKept kept) => company is not null && Fleet.PlaceOf(kept)?.Company == row.To;
