@@ -31,7 +31,7 @@ internal static class LostContainers
             if (entry.DeviceCompany is null)
                 changes.Removed.Add(entry.Id);
             else
-                changes.Touched.Add(new StagedTouch(entry.Id, null));
+                changes.Touched.Add(new StagedTouch(entry.Id, null, run.Clock.GetUtcNow()));
         }
 
         await StagedWriter.For(db).WriteAsync(changes, cancellationToken);
