@@ -10,6 +10,9 @@ namespace MSPortal.Connectors.Core.Sync;
 /// </summary>
 internal static class LostContainers
 {
+    /// <summary>Code of a run that left them all where they were; it asks for a person's attention.</summary>
+    public const string Code = "too_many_unplaced";
+
     /// <param name="limit">How many may go at once; null for the product's own rule.</param>
     /// <returns>Why all stay where they are; null when those that are lost were taken out.</returns>
     public static async Task<SyncError?> SettleAsync(RunProgress run, ConnectorsDb db, StagedIndex index, int? limit, CancellationToken cancellationToken)
@@ -42,7 +45,7 @@ internal static class LostContainers
     {
         var container = run.Vendor.Connector.Manifest.Container?.Singular.ToLowerInvariant() ?? "container";
         return new SyncError(
-            "too_many_unplaced",
+            Code,
             $"For {lost} of {placed} staged devices the vendor did not say in which {container} they are. That is more than may change at once, so all of them stay where they were, and nothing was marked as gone.",
             $"Check at the vendor whether these devices really are in no {container} any more. Most likely its answer lacked something, and the next sync mends it. If it is so, raise how many devices may go missing at once (missingLimit of the integration) and sync again.");
     }

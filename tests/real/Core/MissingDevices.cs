@@ -213,10 +213,13 @@ public sealed class MissingDevices
 
         Assert.Equal(before, await DatabaseDump.TakeAsync(world.Databases, "staged_devices", "devices", "device_links"));
 
+        Assert.Equal("too_many_unplaced", (await world.IntegrationAsync(integration)).Attention?.Code);
+
         // A good answer mends it, and nothing is left of it.
         lost.ForEach(d => world.Fleet.ChangeFact(d.AgentId, "policy_id", d.PolicyId));
         Assert.Equal(SyncState.Succeeded, (await world.SyncAsync(integration, SyncScope.Devices)).State);
         Assert.Empty(await world.StagedAsync(integration, new StagedFilter(Status: StagedStatus.ContainerUnmapped)));
+        Assert.Null((await world.IntegrationAsync(integration)).Attention);
     }
 
     [Theory, ClassData(typeof(Engines))]

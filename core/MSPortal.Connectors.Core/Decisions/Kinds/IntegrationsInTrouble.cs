@@ -34,7 +34,7 @@ public sealed class IntegrationsInTrouble(ConnectorCatalog catalog, StartSync st
         foreach (var row in rows.Where(r => r.Last?.State != SyncState.Held && catalog.Find(r.Integration.ConnectorId) is not null))
         {
             if (await VendorWait.OfAsync(db, row.Integration, now, cancellationToken) is null)
-                found.Add(Of(row.Integration, row.Since ?? row.Last?.FinishedAt));
+                found.Add(Of(row.Integration, row.Last?.State == SyncState.Partial, row.Since ?? row.Last?.FinishedAt));
         }
 
         return found;
@@ -48,11 +48,11 @@ public sealed class IntegrationsInTrouble(ConnectorCatalog catalog, StartSync st
             : (await startSync.RunAsync(actor, id, SyncScope.All, SyncTrigger.Manual, cancellationToken)).Refusal;
     }
 
-    private Decision Of(Integration integration, DateTimeOffset? since) => new()
+    private Decision Of(Integration integration, bool isPartial, DateTimeOffset? since) => new()
     {
         Id = Decision.IdOf(Kind, integration.Id.Value),
         Kind = Kind,
-        What = $"{integration.Name} does not sync: {integration.AttentionMessage}",
+        What = $"{integration.Name} {(isPartial ? "could only be read in part" : "does not sync")}: {integration.AttentionMessage}",
         Why = $"{integration.AttentionCure} ({integration.AttentionCode})",
         Recommended = Retry,
         Answers = [new DecisionAnswer(Retry, "Try again"), new DecisionAnswer(Pause, "Pause its schedule")],
