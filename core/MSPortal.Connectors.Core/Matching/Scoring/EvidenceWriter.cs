@@ -40,7 +40,7 @@ internal sealed class EvidenceWriter(Vocabulary vocabulary)
     private static string Same(NormalName query, IndexedName target)
     {
         var removed = query.Words.Where(word => !word.Tells).Concat(target.Name.Words.Where(word => !word.Tells))
-            .Where(word => word.Kind is WordKind.Legal or WordKind.Noise)
+            .Where(word => word.Kind is WordKind.Legal or WordKind.Noise && !Negations.Has(word.Text))
             .Select(word => $"\"{word.Text}\"").Distinct().ToList();
         return removed.Count == 0 ? $"Same {Called(target)}" : $"Same {Called(target)} after removing {string.Join(", ", removed)}";
     }

@@ -21,7 +21,7 @@ internal static class LookAlikeGuard
     public static Hold? Against(NormalName query, IReadOnlyList<Scored> candidates, ListKinship kinship)
     {
         var best = candidates[0].Name.Name;
-        return OfLetters(query, best) ?? OfWords(query, best) ?? OfBranches(query, candidates, kinship) ?? OfPairing(query, candidates, kinship) ?? OfRivals(query, candidates);
+        return OfLetters(query, best) ?? SaidGuard.Against(query, candidates[0]) ?? OfWords(query, best) ?? OfBranches(query, candidates, kinship) ?? OfPairing(query, candidates, kinship) ?? OfRivals(query, candidates);
     }
 
     private static Hold? OfPairing(NormalName query, IReadOnlyList<Scored> candidates, ListKinship kinship)
