@@ -51,7 +51,7 @@ public sealed class Negation
             Assert.Equal("Contoso", result.Candidates[0].TargetKey);
             Assert.InRange(result.Candidates[0].Confidence, 0, 0.5);
             Assert.Contains($"The name says \"{word}\"", result.Candidates[0].Evidence);
-            Assert.DoesNotContain(result.Candidates[0].Evidence, sentence => sentence.Contains("removing", StringComparison.Ordinal) && sentence.Contains($"\"{word}\"", StringComparison.Ordinal));
+            Assert.DoesNotContain(result.Candidates[0].Evidence, sentence => sentence.Contains("removing", StringComparison.Ordinal));
         });
     }
 

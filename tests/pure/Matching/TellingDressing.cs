@@ -40,6 +40,8 @@ public sealed class TellingDressing
     [InlineData("Contoso Kids", "Contoso")]
     [InlineData("Contoso", "Contoso Kids")]
     [InlineData("Contoso Kids", "Contoso Adults")]
+    [InlineData("Contoso Youth", "Contoso")]
+    [InlineData("Contoso Women", "Contoso Men")]
     public void That_say_for_whom_are_never_removed(string query, string target)
     {
         Assert.NotEqual(MatchVerdict.Automatic, MatchOf.One(query, target).Verdict);

@@ -23,13 +23,13 @@ internal static class WordLists
     /// <summary>Noise that is part of a name where it stands right before its other words: "Live Oak", "General Motors".</summary>
     public static readonly FrozenSet<string> Leading = Set("""
         apple mobile main branch test pilot beta trial live old new archive retired active disabled legacy base global all internal
-        stock temp team corporate standard general common root parent child vip zero touch copy
+        stock temp team corporate standard general common root parent vip zero touch copy
         """);
 
     /// <summary>Words of which one in place of another means another place or part.</summary>
     public static readonly FrozenSet<string> Qualifier = Set("""
         north south east west northern southern eastern western northeast northwest southeast southwest central upper lower
-        uptown downtown midtown left right junior senior adult adults kids pediatric pediatrics
+        uptown downtown midtown left right junior senior adult adults kids youth teens juniors seniors boys girls women womens men mens pediatric pediatrics
         nord sud ost norte sur este oeste
         """);
 

@@ -3,28 +3,39 @@ using MSPortal.Connectors.Core.Matching.Names;
 namespace MSPortal.Connectors.Core.Matching.Scoring;
 
 /// <summary>
-/// Holds a match for words that weigh little and say much: another one's whole name made of common words, "not" and "except", and
-/// "new" or "general" right before a name.
+/// Holds a match for what a name says in so many words: another one's whole name, "not" and "except", and "new" or "general" right
+/// before the rest.
 /// </summary>
 internal static class SaidGuard
 {
     private const double Even = 0.5;
 
     /// <summary>The first of these that holds it, or null when none does.</summary>
-    public static Hold? Against(NormalName query, Scored best) =>
-        OfPlainNames(query, best) ?? OfNegations(query, best.Name.Name) ?? OfLeading(query, best.Name.Name);
-
-    private static Hold? OfPlainNames(NormalName query, Scored best)
+    public static Hold? Against(NormalName query, IReadOnlyList<Scored> candidates)
     {
-        if (query.Within.Any(plain => plain.IsBeside(best.Name)))
+        var best = candidates[0].Name.Name;
+        return OfAnother(query, candidates) ?? OfPlainName(query, best) ?? OfNegations(query, best) ?? OfLeading(query, best);
+    }
+
+    private static Hold? OfAnother(NormalName query, IReadOnlyList<Scored> candidates)
+    {
+        var best = candidates[0].Name;
+        if (query.Within.Any(plain => plain.IsBeside(best)))
         {
             return new Hold(HoldKind.Rival, "Another one is nearly as likely") { Most = Even };
         }
 
-        return (query.IsPlain || best.Name.Name.IsPlain) && !query.WordsAsSaid.SequenceEqual(best.Name.Name.WordsAsSaid)
-            ? new Hold(HoldKind.Little, "Only words that go with any name are in both") { Most = Even }
+        return candidates.Skip(1).Any(rival => Holds(query, rival.Name.Name) && !Holds(best.Name, rival.Name.Name))
+            ? new Hold(HoldKind.Rival, "Another one is nearly as likely")
             : null;
     }
+
+    private static bool Holds(NormalName name, NormalName whole) => $" {name.Core} ".Contains($" {whole.Core} ", StringComparison.Ordinal);
+
+    private static Hold? OfPlainName(NormalName query, NormalName target) =>
+        (query.IsPlain || target.IsPlain) && !query.WordsAsSaid.SequenceEqual(target.WordsAsSaid)
+            ? new Hold(HoldKind.Little, "Only words that go with any name are in both") { Most = Even }
+            : null;
 
     private static Hold? OfNegations(NormalName query, NormalName target)
     {
@@ -33,13 +44,13 @@ internal static class SaidGuard
             return new Hold(HoldKind.Qualifiers, $"The name says \"{asked}\"") { Most = Even };
         }
 
-        return FirstOnlyIn(target, query, Negations.IsAt) is { } known ? new Hold(HoldKind.Qualifiers, $"Only the name it would be matched to says \"{known}\"") : null;
+        return FirstOnlyIn(target, query, Negations.IsAt) is { } known ? OnlyOneSays(known) : null;
     }
 
     private static Hold? OfLeading(NormalName query, NormalName target) =>
-        (FirstOnlyIn(query, target, IsLeading) ?? FirstOnlyIn(target, query, IsLeading)) is { } word
-            ? new Hold(HoldKind.Qualifiers, $"Only one of the names says \"{word}\" before the rest")
-            : null;
+        (FirstOnlyIn(query, target, IsLeading) ?? FirstOnlyIn(target, query, IsLeading)) is { } word ? OnlyOneSays(word) : null;
+
+    private static Hold OnlyOneSays(string word) => new(HoldKind.Qualifiers, $"Only one of the names says \"{word}\"");
 
     private static bool IsLeading(Word[] words, int at) => words[at].Kind is WordKind.Content && WordLists.Leading.Contains(words[at].Text);
 
@@ -48,8 +59,7 @@ internal static class SaidGuard
     {
         for (var at = 0; at < name.Words.Length; at++)
         {
-            if (isOne(name.Words, at) && !Enumerable.Range(0, other.Words.Length).Any(place =>
-                other.Words[place].Text == name.Words[at].Text && isOne(other.Words, place) && Next(other.Words, place) == Next(name.Words, at)))
+            if (isOne(name.Words, at) && !HasInPlace(other.Words, isOne, name.Words[at].Text, Next(name.Words, at)))
             {
                 return name.Words[at].Text;
             }
@@ -58,6 +68,18 @@ internal static class SaidGuard
         return null;
     }
 
-    private static string? Next(Word[] words, int at) =>
-        Array.Find(words[(at + 1)..], word => word.Tells || Negations.Has(word.Text)).Text;
+    private static bool HasInPlace(Word[] words, Func<Word[], int, bool> isOne, string text, string? next)
+    {
+        for (var at = 0; at < words.Length; at++)
+        {
+            if (words[at].Text == text && isOne(words, at) && Next(words, at) == next)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string? Next(Word[] words, int at) => Array.Find(words[(at + 1)..], word => word.Tells || Negations.Has(word.Text)).Text;
 }
