@@ -8,6 +8,11 @@ namespace MSPortal.Connectors.Core.Matching.Index;
 /// </summary>
 internal sealed class PlainNames
 {
+    private const int MostWords = 12;
+
+    // That two have the same name is enough to know of more.
+    private const int MostAlike = 4;
+
     private readonly Dictionary<string, List<PlainName>> byWords = new(StringComparer.Ordinal);
     private readonly HashSet<string> firstWords = new(StringComparer.Ordinal);
     private int longest;
@@ -15,8 +20,7 @@ internal sealed class PlainNames
     /// <summary>Remembers the name when it is one of them; its words say which ones stand in other names.</summary>
     public void Add(NormalName name, int number, int target)
     {
-        var words = name.WordsAsSaid;
-        if (!name.IsGeneric || words.Length == 0)
+        if (!name.IsGeneric || name.WordsAsSaid is not { Length: > 0 and <= MostWords } words)
         {
             return;
         }
@@ -27,7 +31,11 @@ internal sealed class PlainNames
             byWords.Add(said, known = []);
         }
 
-        known.Add(new PlainName(number, target, said));
+        if (known.Count < MostAlike)
+        {
+            known.Add(new PlainName(number, target, said));
+        }
+
         firstWords.Add(words[0]);
         longest = Math.Max(longest, words.Length);
     }

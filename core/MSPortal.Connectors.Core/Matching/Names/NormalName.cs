@@ -52,6 +52,22 @@ internal sealed class NormalName
 
     public static bool IsSaid(Word word) => word.Kind is not (WordKind.Stop or WordKind.Legal);
 
+    /// <summary>The core of the other stands in its own, word by word.</summary>
+    public bool Holds(NormalName other)
+    {
+        var whole = other.Core;
+        for (var at = Core.IndexOf(whole, StringComparison.Ordinal); at >= 0 && whole.Length > 0; at = Core.IndexOf(whole, at + 1, StringComparison.Ordinal))
+        {
+            var end = at + whole.Length;
+            if ((at == 0 || Core[at - 1] == ' ') && (end == Core.Length || Core[end] == ' '))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     // "First Church - First Church" says "first" once; "Chiropractic II 2" is not "Chiropractic II".
     private string Distinct(WordKind kind)
     {

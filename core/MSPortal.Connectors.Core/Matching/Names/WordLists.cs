@@ -22,8 +22,8 @@ internal static class WordLists
 
     /// <summary>Noise that is part of a name where it stands right before its other words: "Live Oak", "General Motors".</summary>
     public static readonly FrozenSet<string> Leading = Set("""
-        apple mobile main branch test pilot beta trial live old new archive retired active disabled legacy base global all internal
-        stock temp team corporate standard general common root parent vip zero touch copy
+        apple mobile main branch test pilot beta trial live old new retired active disabled legacy base global all internal
+        stock team corporate standard general common root parent zero touch copy
         """);
 
     /// <summary>Words of which one in place of another means another place or part.</summary>

@@ -25,12 +25,10 @@ internal static class SaidGuard
             return new Hold(HoldKind.Rival, "Another one is nearly as likely") { Most = Even };
         }
 
-        return candidates.Skip(1).Any(rival => Holds(query, rival.Name.Name) && !Holds(best.Name, rival.Name.Name))
+        return candidates.Skip(1).Any(rival => query.Holds(rival.Name.Name) && !best.Name.Holds(rival.Name.Name))
             ? new Hold(HoldKind.Rival, "Another one is nearly as likely")
             : null;
     }
-
-    private static bool Holds(NormalName name, NormalName whole) => $" {name.Core} ".Contains($" {whole.Core} ", StringComparison.Ordinal);
 
     private static Hold? OfPlainName(NormalName query, NormalName target) =>
         (query.IsPlain || target.IsPlain) && !query.WordsAsSaid.SequenceEqual(target.WordsAsSaid)
