@@ -63,7 +63,7 @@ internal sealed class ExactNames(IReadOnlyList<MatchTarget> targets)
         return words.IsSubsetOf(others) && (words.Count < others.Count || Legal(other).SetEquals(Legal(name)));
     }
 
-    private static HashSet<string> Telling(NormalName name) => [.. name.Words.Where(word => word.Tells).Select(word => word.Text)];
+    private static HashSet<string> Telling(NormalName name) => [.. name.Words.Where(word => word.Tells || Negations.Has(word.Text)).Select(word => word.Text)];
 
     private static HashSet<string> Legal(NormalName name) => [.. name.Words.Where(word => word.Kind == WordKind.Legal).Select(word => word.Text)];
 }

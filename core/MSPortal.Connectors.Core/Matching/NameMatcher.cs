@@ -17,7 +17,7 @@ public sealed class NameMatcher
     private const int MostShown = 3;
 
     private readonly IReadOnlyList<MatchTarget> targets;
-    private readonly MatchSubject subject;
+    private readonly NameReader reader;
     private readonly CandidateScorer scorer;
     private readonly EvidenceWriter evidence;
     private readonly ExactNames exactNames;
@@ -33,9 +33,9 @@ public sealed class NameMatcher
     /// <summary>A matcher with other weights, for measuring them.</summary>
     internal NameMatcher(IReadOnlyList<MatchTarget> targets, MatchSubject subject, MatchWeights weights)
     {
-        this.subject = subject;
         this.targets = targets;
         var index = new TargetIndex(targets, subject);
+        reader = index.Reader;
         scorer = new CandidateScorer(index, weights);
         evidence = new EvidenceWriter(index.Vocabulary);
         exactNames = new ExactNames(targets);
@@ -47,16 +47,16 @@ public sealed class NameMatcher
     /// <summary>One result for each query, in the order of the queries.</summary>
     public IReadOnlyList<MatchResult> MatchAll(IReadOnlyList<MatchQuery> queries)
     {
-        var names = queries.Select(query => NameNormaliser.Normalise(query.Name, subject)).ToList();
+        var names = queries.Select(query => reader.Read(query.Name)).ToList();
         var asked = new AskedWords(names);
-        var parents = new ParentEvidence(scorer, asked, subject);
+        var parents = new ParentEvidence(scorer, asked, reader);
         return [.. queries.Zip(names, (query, name) => Match(query, name, asked, parents))];
     }
 
     private MatchResult Match(MatchQuery query, NormalName name, AskedWords asked, ParentEvidence parents)
     {
         var candidates = scorer.Score(name, asked);
-        if (candidates.Count == 0 && NameNormaliser.InLatin(name, subject) is { } latin)
+        if (candidates.Count == 0 && reader.InLatin(name) is { } latin)
         {
             name = latin;
             candidates = scorer.Score(name, asked);

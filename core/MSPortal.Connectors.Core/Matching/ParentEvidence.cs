@@ -1,11 +1,10 @@
 using MSPortal.Connectors.Core.Matching.Index;
-using MSPortal.Connectors.Core.Matching.Names;
 using MSPortal.Connectors.Core.Matching.Scoring;
 
 namespace MSPortal.Connectors.Core.Matching;
 
 /// <summary>What the name of the container above says about a name.</summary>
-internal sealed class ParentEvidence(CandidateScorer scorer, AskedWords asked, MatchSubject subject)
+internal sealed class ParentEvidence(CandidateScorer scorer, AskedWords asked, NameReader reader)
 {
     // What holds only together with the parent is for a person to confirm.
     private const double MostWithParent = 0.9;
@@ -16,7 +15,7 @@ internal sealed class ParentEvidence(CandidateScorer scorer, AskedWords asked, M
     /// <summary>Candidates for both names read as one, when that finds more than the name alone; else the ones given.</summary>
     public IReadOnlyList<Scored> Improve(IReadOnlyList<Scored> alone, MatchQuery query)
     {
-        var together = scorer.Score(NameNormaliser.Normalise($"{query.ParentName} - {query.Name}", subject), asked);
+        var together = scorer.Score(reader.Read($"{query.ParentName} - {query.Name}"), asked);
         var best = alone.Count > 0 ? alone[0].Confidence : 0;
         return together.Count > 0 && Math.Min(together[0].Confidence, MostWithParent) > best
             ? [.. together.Select(candidate => candidate with { Confidence = Math.Min(candidate.Confidence, MostWithParent), ByParent = true })]
@@ -28,7 +27,7 @@ internal sealed class ParentEvidence(CandidateScorer scorer, AskedWords asked, M
     {
         if (!ofParents.TryGetValue(parentName, out var candidates))
         {
-            ofParents[parentName] = candidates = scorer.Score(NameNormaliser.Normalise(parentName, subject), asked);
+            ofParents[parentName] = candidates = scorer.Score(reader.Read(parentName), asked);
         }
 
         return candidates.Count > 0 && candidates[0].Confidence >= FitsWell && candidates[0].Name.Target != best.Name.Target;

@@ -27,7 +27,7 @@ public sealed class DeviceTypes
         Assert.NotEqual(MatchVerdict.Automatic, Match(name, MatchSubject.DeviceType).Verdict);
 
     [Fact]
-    public void Are_no_companies() => Assert.Equal(MatchVerdict.None, Match("Laptop", MatchSubject.Company).Verdict);
+    public void Are_no_companies() => Assert.Equal(MatchVerdict.None, Match("Laptops", MatchSubject.Company).Verdict);
 
     private static MatchResult Match(string name, MatchSubject subject) =>
         Assert.Single(new NameMatcher(Types, subject).MatchAll([new MatchQuery("q", name, null)]));

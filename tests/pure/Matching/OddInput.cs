@@ -36,10 +36,10 @@ public sealed class OddInput
     public void Without_queries_gives_no_results() => Assert.Empty(new NameMatcher([new MatchTarget("1", "Acme", [])]).MatchAll([]));
 
     [Theory]
-    [InlineData("Test", "Test")]
-    [InlineData("Default", "Default Inc")]
-    [InlineData("Spare pool", "Spare Pool")]
-    [InlineData("Clients", "Clients")]
+    [InlineData("Test", "Testing")]
+    [InlineData("Default", "Default Group Inc")]
+    [InlineData("Spare pool", "Spare Pools")]
+    [InlineData("Clients", "Client")]
     [InlineData("MSP - Macs", "Mac Support")]
     public void That_says_nothing_is_matched_to_nothing(string query, string target) =>
         Assert.Equal(MatchVerdict.None, MatchOf.One(query, target).Verdict);

@@ -33,6 +33,11 @@ internal sealed class CandidateFinder(TargetIndex index)
             found.RemoveRange(MostCandidates, found.Count - MostCandidates);
         }
 
+        foreach (var plain in query.Within)
+        {
+            AddMissing([plain.Number]);
+        }
+
         AddByInitials(query);
         return found;
     }

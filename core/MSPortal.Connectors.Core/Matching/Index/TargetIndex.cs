@@ -10,14 +10,11 @@ internal sealed class TargetIndex
 
     public TargetIndex(IReadOnlyList<MatchTarget> targets, MatchSubject subject = MatchSubject.Company)
     {
-        Subject = subject;
-        for (var target = 0; target < targets.Count; target++)
+        var plain = new PlainNames();
+        Reader = new NameReader(subject, plain);
+        foreach (var (target, isAlias, name) in Normalise(targets, subject, plain))
         {
-            Add(target, isAlias: false, targets[target].Name);
-            foreach (var alias in targets[target].Aliases)
-            {
-                Add(target, isAlias: true, alias);
-            }
+            Add(target, isAlias, plain.Mark(name));
         }
 
         Vocabulary.Close(names.Count);
@@ -30,7 +27,8 @@ internal sealed class TargetIndex
         WeighTrigrams();
     }
 
-    public MatchSubject Subject { get; }
+    /// <summary>Reads the names to be compared with these.</summary>
+    public NameReader Reader { get; }
 
     public IReadOnlyList<IndexedName> Names => names;
 
@@ -50,9 +48,31 @@ internal sealed class TargetIndex
 
     public float TrigramRarity(int namesWith) => MathF.Log((names.Count + 100f) / (namesWith + 1f));
 
-    private void Add(int target, bool isAlias, string text)
+    // All are read before the first is marked by which others stand in it.
+    private static List<(int Target, bool IsAlias, NormalName Name)> Normalise(IReadOnlyList<MatchTarget> targets, MatchSubject subject, PlainNames plain)
     {
-        var name = NameNormaliser.Normalise(text, Subject);
+        var read = new List<(int Target, bool IsAlias, NormalName Name)>(targets.Count);
+        for (var target = 0; target < targets.Count; target++)
+        {
+            Read(target, isAlias: false, targets[target].Name);
+            foreach (var alias in targets[target].Aliases)
+            {
+                Read(target, isAlias: true, alias);
+            }
+        }
+
+        return read;
+
+        void Read(int target, bool isAlias, string text)
+        {
+            var name = NameNormaliser.Normalise(text, subject);
+            plain.Add(name, read.Count, target);
+            read.Add((target, isAlias, name));
+        }
+    }
+
+    private void Add(int target, bool isAlias, NormalName name)
+    {
         var number = names.Count;
         var ids = Vocabulary.Learn(name);
         names.Add(new IndexedName(target, isAlias, name, ids));

@@ -1,3 +1,5 @@
+using MSPortal.Connectors.Core.Matching.Index;
+
 namespace MSPortal.Connectors.Core.Matching.Names;
 
 /// <summary>A name folded for comparison, with what was odd about its letters.</summary>
@@ -38,6 +40,33 @@ internal sealed class NormalName
     public bool HasForeignLetters { get; }
 
     public bool IsGeneric => Core.Length == 0;
+
+    /// <summary>Made of nothing but words that others write around any name; they tell only because a whole name on the list is.</summary>
+    public bool IsPlain { get; init; }
+
+    /// <summary>The plain names on the list that stand in it as a whole.</summary>
+    public IReadOnlyList<PlainName> Within { get; init; } = [];
+
+    /// <summary>All its words but stop words and legal forms.</summary>
+    public string[] WordsAsSaid => [.. Words.Where(IsSaid).Select(word => word.Text)];
+
+    public static bool IsSaid(Word word) => word.Kind is not (WordKind.Stop or WordKind.Legal);
+
+    /// <summary>The core of the other stands in its own, word by word.</summary>
+    public bool Holds(NormalName other)
+    {
+        var whole = other.Core;
+        for (var at = Core.IndexOf(whole, StringComparison.Ordinal); at >= 0 && whole.Length > 0; at = Core.IndexOf(whole, at + 1, StringComparison.Ordinal))
+        {
+            var end = at + whole.Length;
+            if ((at == 0 || Core[at - 1] == ' ') && (end == Core.Length || Core[end] == ' '))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     // "First Church - First Church" says "first" once; "Chiropractic II 2" is not "Chiropractic II".
     private string Distinct(WordKind kind)

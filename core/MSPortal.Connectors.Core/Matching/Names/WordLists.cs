@@ -20,10 +20,16 @@ internal static class WordLists
         no vip fleet onboarding offboarding enrollment enrolment dep abm zero touch do not use delete copy untitled none null todo
         """);
 
+    /// <summary>Noise that is part of a name where it stands right before its other words: "Live Oak", "General Motors".</summary>
+    public static readonly FrozenSet<string> Leading = Set("""
+        apple mobile main branch test pilot beta trial live old new retired active disabled legacy base global all internal
+        stock team corporate standard general common root parent zero touch copy
+        """);
+
     /// <summary>Words of which one in place of another means another place or part.</summary>
     public static readonly FrozenSet<string> Qualifier = Set("""
         north south east west northern southern eastern western northeast northwest southeast southwest central upper lower
-        uptown downtown midtown left right junior senior adult adults pediatric pediatrics
+        uptown downtown midtown left right junior senior adult adults kids youth teens juniors seniors boys girls women womens men mens pediatric pediatrics
         nord sud ost norte sur este oeste
         """);
 
@@ -49,7 +55,7 @@ internal static class WordLists
 
     public static string Spelling(string word) => Spellings.GetValueOrDefault(word, word);
 
-    private static FrozenSet<string> Set(string words) =>
+    public static FrozenSet<string> Set(string words) =>
         words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet();
 
     private static FrozenDictionary<string, string> Map(string pairs) =>

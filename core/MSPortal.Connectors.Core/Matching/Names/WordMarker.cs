@@ -7,7 +7,14 @@ internal static class WordMarker
     private const int FewestInitials = 3;
 
     public static Word[] Mark(List<SplitWord> split, MatchSubject subject) =>
-        subject is MatchSubject.DeviceType ? [.. split.Select(MarkType)] : MarkCompany(split);
+        subject is MatchSubject.DeviceType ? MarkTypes(split) : MarkCompany(split);
+
+    private static Word[] MarkTypes(List<SplitWord> split)
+    {
+        var words = split.ConvertAll(MarkType);
+        KeepAName(words);
+        return [.. words];
+    }
 
     private static Word MarkType(SplitWord word) =>
         new(word.Text, KindOf(word.Text) is WordKind.Noise ? WordKind.Content : KindOf(word.Text), word);
@@ -31,6 +38,7 @@ internal static class WordMarker
 
         AddressMarker.Mark(words);
         MarkOwnInitials(words);
+        MarkLeading(words);
         KeepAName(words);
         return [.. words];
     }
@@ -152,6 +160,19 @@ internal static class WordMarker
                 var initials = word.Kind is WordKind.Legal ? word.Text : word.Text[..1];
                 initials.CopyTo(letters[before..]);
                 before += initials.Length;
+            }
+        }
+    }
+
+    // "Live Oak" is not "Oak".
+    private static void MarkLeading(List<Word> words)
+    {
+        for (var at = words.Count - 2; at >= 0; at--)
+        {
+            if (words[at].Kind is WordKind.Noise && words[at + 1].Kind is WordKind.Content && words[at + 1].Segment == words[at].Segment
+                && WordLists.Leading.Contains(words[at].Text))
+            {
+                words[at] = words[at] with { Kind = WordKind.Content };
             }
         }
     }

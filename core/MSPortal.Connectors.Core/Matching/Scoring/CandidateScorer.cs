@@ -35,6 +35,6 @@ internal sealed class CandidateScorer(TargetIndex index, MatchWeights weights)
             }
         }
 
-        return ConfidenceModel.Compete(name, [.. best.Values], index.Kinship, weights);
+        return ConfidenceModel.Compete(name, PlainTies.Of(name, [.. best.Values]), index.Kinship, weights);
     }
 }

@@ -56,7 +56,9 @@ internal static class ConfidenceModel
     public static List<double> OddsOf(List<Scored> ranked) => ranked.ConvertAll(candidate => Math.Exp(Math.Min(candidate.LogOdds, MostLogOdds)));
 
     /// <summary>The most that the first may be sure of: by what holds it, and by its lead, so that of two alike each has half.</summary>
-    public static double MostOf(List<Scored> ranked, ListKinship kinship) => ranked[0].Hold?.Kind switch
+    public static double MostOf(List<Scored> ranked, ListKinship kinship) => Math.Min(ranked[0].Hold?.Most ?? 1, MostOfKind(ranked, kinship));
+
+    private static double MostOfKind(List<Scored> ranked, ListKinship kinship) => ranked[0].Hold?.Kind switch
     {
         null => 1,
         HoldKind.Letters or HoldKind.Numbers or HoldKind.Qualifiers => MostWhenHeld,

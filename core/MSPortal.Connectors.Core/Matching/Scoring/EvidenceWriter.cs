@@ -39,11 +39,16 @@ internal sealed class EvidenceWriter(Vocabulary vocabulary)
 
     private static string Same(NormalName query, IndexedName target)
     {
-        var removed = query.Words.Where(word => !word.Tells).Concat(target.Name.Words.Where(word => !word.Tells))
-            .Where(word => word.Kind is WordKind.Legal or WordKind.Noise)
-            .Select(word => $"\"{word.Text}\"").Distinct().ToList();
-        return removed.Count == 0 ? $"Same {Called(target)}" : $"Same {Called(target)} after removing {string.Join(", ", removed)}";
+        var dressing = query.Words.Concat(target.Name.Words).Where(word => word.Kind is WordKind.Legal or WordKind.Noise).Select(word => word.Text).Distinct().ToList();
+        // Who is not meant is nothing that goes without saying.
+        var said = dressing.FindAll(word => Negations.Has(word) && Array.Exists(query.Words, other => other.Text == word) != Array.Exists(target.Name.Words, other => other.Text == word));
+        var removed = dressing.FindAll(word => !Negations.Has(word));
+        return said.Count > 0 ? $"Same {Called(target)} but for {Quote(said)}"
+            : removed.Count > 0 ? $"Same {Called(target)} after removing {Quote(removed)}"
+            : $"Same {Called(target)}";
     }
+
+    private static string Quote(List<string> words) => string.Join(", ", words.Select(word => $"\"{word}\""));
 
     private void AddSharedWords(NormalName query, IndexedName target, List<string> evidence)
     {

@@ -3,7 +3,11 @@ namespace MSPortal.Connectors.Core.Matching.Scoring;
 /// <summary>Why a person must look at a match first.</summary>
 /// <param name="Kind">Which guard holds it.</param>
 /// <param name="Reason">The reason as a sentence.</param>
-internal sealed record Hold(HoldKind Kind, string Reason);
+internal sealed record Hold(HoldKind Kind, string Reason)
+{
+    /// <summary>The most that a match so held may be sure of, 0 to 1.</summary>
+    public double Most { get; init; } = 1;
+}
 
 /// <summary>The guards, by how often what they hold is right all the same; calibration has a weight for each.</summary>
 internal enum HoldKind

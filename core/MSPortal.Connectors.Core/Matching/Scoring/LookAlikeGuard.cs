@@ -21,7 +21,7 @@ internal static class LookAlikeGuard
     public static Hold? Against(NormalName query, IReadOnlyList<Scored> candidates, ListKinship kinship)
     {
         var best = candidates[0].Name.Name;
-        return OfLetters(query, best) ?? OfWords(query, best) ?? OfBranches(query, candidates, kinship) ?? OfPairing(query, candidates, kinship) ?? OfRivals(query, candidates);
+        return OfLetters(query, best) ?? SaidGuard.Against(query, candidates) ?? OfWords(query, best) ?? OfBranches(query, candidates, kinship) ?? OfPairing(query, candidates, kinship) ?? OfRivals(query, candidates);
     }
 
     private static Hold? OfPairing(NormalName query, IReadOnlyList<Scored> candidates, ListKinship kinship)
@@ -116,9 +116,14 @@ internal static class LookAlikeGuard
             return new Hold(HoldKind.Numbers, $"The numbers differ: {Or(query.Numbers)} and {Or(target.Numbers)}");
         }
 
-        return query.Qualifiers != target.Qualifiers
-            ? new Hold(HoldKind.Qualifiers, $"{Or(query.Qualifiers)} is not {Or(target.Qualifiers)}")
-            : null;
+        if (query.Qualifiers == target.Qualifiers)
+        {
+            return null;
+        }
+
+        return new Hold(HoldKind.Qualifiers, query.Qualifiers.Length == 0 || target.Qualifiers.Length == 0
+            ? $"Only one of the names says \"{query.Qualifiers}{target.Qualifiers}\""
+            : $"\"{query.Qualifiers}\" is not \"{target.Qualifiers}\"");
     }
 
     private static Hold? OfBranches(NormalName query, IReadOnlyList<Scored> candidates, ListKinship kinship)

@@ -40,7 +40,7 @@ internal sealed class CorpusGenerator
 
         return new LabelledCorpus(
             $"generated, {caseCount} x {targetCount}",
-            [.. listed.Select(company => new MatchTarget(company.Key, company.Written, []))],
+            [.. listed.Select(company => new MatchTarget(company.Key, company.Written, [])), .. CorpusWords.Plain.Select(name => new MatchTarget(name, name, []))],
             cases);
     }
 

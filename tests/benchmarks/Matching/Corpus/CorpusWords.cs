@@ -59,6 +59,13 @@ internal static class CorpusWords
 
     public static readonly string[] Generic = Split("Test|Default|Spare pool|Clients|Macs|All Devices|Internal|Staging|Template - Base|Unassigned|MDM Default|Test Policy|Old|Archive|Loaner laptops|Demo|Sandbox|Kiosk|iPads|Do not use|MSP Internal|New Policy|Default Policy (copy)|Temp|Global|Base Policy|Workstations|Servers|Mac Fleet|Onboarding|Zero Touch|Beta Testers|Conference Room|Apple TV|Inventory|Stock|Lab Machines|Training Room|Retired devices|VIP Users|Policy 1|Untitled|No company", '|', keepSpaces: true);
 
+    /// <summary>Companies whose whole name others write around a name.</summary>
+    public static readonly string[] Plain = Split("Legacy|Live|Pilot|Apple|VIP_Group|Global_Group", '|');
+
+    public static readonly string[] Separators = Split(" / |/| - | & | + |, | ", '|', keepSpaces: true);
+
+    public static readonly string[] Negations = Split("Not |No |Non-|Everyone except |All but |Without |Ex-|Former |Anti |Ohne |Sans |Sin ", '|', keepSpaces: true);
+
     private static string[] Split(string words, char separator = ' ', bool keepSpaces = false)
     {
         var lines = words.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

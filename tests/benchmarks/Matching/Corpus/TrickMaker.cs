@@ -14,14 +14,18 @@ internal sealed class TrickMaker(Dice dice)
         [("North", "South"), ("South", "North"), ("East", "West"), ("West", "East"), ("Upper", "Lower"), ("Uptown", "Downtown"), ("Senior", "Junior")];
 
     /// <summary>The name with a trick in it, or null when the dice found no place for it.</summary>
-    public string? Trick(string name) => dice.Below(5) switch
+    public string? Trick(string name) => dice.Below(7) switch
     {
         0 => Swap(name, dice.Pick(Foreign)),
         1 => name.Insert(1 + dice.Below(name.Length - 1), dice.Pick(Invisible)),
         2 => ChangeNumber(name),
         3 => Latin(name),
+        4 => Two(name, dice.Pick(CorpusWords.Plain)),
+        5 => $"{dice.Pick(CorpusWords.Negations)}{name}",
         _ => Opposite(name),
     };
+
+    private string Two(string name, string other) => dice.Chance(0.3) ? $"{other} / {name}" : $"{name}{dice.Pick(CorpusWords.Separators)}{other}";
 
     private static string? Swap(string name, (string Latin, string Other) letters)
     {

@@ -14,7 +14,7 @@ internal static class ExampleCollector
     {
         var index = new TargetIndex(corpus.Targets);
         var scorer = new CandidateScorer(index, MatchWeights.Shipped);
-        var asked = new AskedWords(corpus.Cases.Select(one => NameNormaliser.Normalise(one.Query.Name)));
+        var asked = new AskedWords(corpus.Cases.Select(one => index.Reader.Read(one.Query.Name)));
         foreach (var one in corpus.Cases)
         {
             if (one.Kind is CaseKind.LookAlike)
@@ -22,7 +22,7 @@ internal static class ExampleCollector
                 continue;
             }
 
-            var name = NameNormaliser.Normalise(one.Query.Name);
+            var name = index.Reader.Read(one.Query.Name);
             var candidates = new List<Scored>();
             var right = -1;
             scorer.Observer = (target, features) =>
