@@ -41,6 +41,7 @@ public sealed class MergeCompanies(Databases databases, TimeProvider clock)
 
         await using var db = databases.Open(actor.Tenant);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.TakeChangeTurnAsync([from.Value, into.Value], cancellationToken);
         await CompanyTurns.TakeAllAsync(db, cancellationToken);
         var gone = await db.Companies.SingleOrDefaultAsync(c => c.Id == from, cancellationToken);
         var stays = await db.Companies.SingleOrDefaultAsync(c => c.Id == into, cancellationToken);
@@ -129,6 +130,7 @@ public sealed class UndoCompanyMerge(Databases databases, TimeProvider clock)
 
         await using var db = databases.Open(actor.Tenant);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.TakeChangeTurnAsync([id.Value], cancellationToken);
         var integrations = await CompanyTurns.TakeAllAsync(db, cancellationToken);
         var merge = await db.CompanyMerges.SingleOrDefaultAsync(m => m.Id == id, cancellationToken);
         if (merge is null)
@@ -201,7 +203,10 @@ public sealed class ListCompanyMerges(Databases databases)
     public async Task<Page<CompanyMergeView>> RunAsync(Actor actor, PageRequest request, CancellationToken cancellationToken)
     {
         await using var db = databases.Open(actor.Tenant);
-        var page = await db.CompanyMerges.AsNoTracking().OrderByDescending(m => m.At).ThenByDescending(m => m.Id).ToPageAsync(request, cancellationToken);
+        var merges = db.CompanyMerges.AsNoTracking();
+        if (request.LikePattern is { } like)
+            merges = merges.Where(m => EF.Functions.Like(m.FromName.ToLower(), like, @"\") || EF.Functions.Like(m.IntoName.ToLower(), like, @"\") || EF.Functions.Like(m.By.ToLower(), like, @"\"));
+        var page = await merges.OrderByDescending(m => m.At).ThenByDescending(m => m.Id).ToPageAsync(request, cancellationToken);
         return new Page<CompanyMergeView>([.. page.Items.Select(CompanyMergeView.Of)], page.PageNumber, page.PageSize, page.Total);
     }
 }

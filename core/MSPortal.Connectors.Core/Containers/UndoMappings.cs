@@ -124,8 +124,10 @@ public sealed class ListMappingBatches(Databases databases)
         if (!await db.Integrations.AnyAsync(i => i.Id == integration, cancellationToken))
             return new Missing("integration");
 
-        return await db.MappingBatches.AsNoTracking()
-            .Where(b => b.IntegrationId == integration)
+        var batches = db.MappingBatches.AsNoTracking().Where(b => b.IntegrationId == integration);
+        if (request.LikePattern is { } like)
+            batches = batches.Where(b => EF.Functions.Like(b.By.ToLower(), like, @"\"));
+        return await batches
             .OrderByDescending(b => b.At).ThenByDescending(b => b.Id)
             .Select(b => new MappingBatchView(
                 b.Id.Value,

@@ -21,8 +21,10 @@ public sealed class ListNotes(Databases databases)
         if (!await db.Devices.AnyAsync(d => d.Id == id, cancellationToken))
             return new Missing("device");
 
-        return await db.DeviceNotes.AsNoTracking()
-            .Where(n => n.DeviceId == id)
+        var notes = db.DeviceNotes.AsNoTracking().Where(n => n.DeviceId == id);
+        if (request.SearchPattern is { } like)
+            notes = notes.Where(n => EF.Functions.Like(n.SearchText!, like, @"\"));
+        return await notes
             .OrderByDescending(n => n.At).ThenByDescending(n => n.Id)
             .Select(n => new DeviceNoteView(n.Id.Value, n.Text, n.By, n.At, n.EditedBy, n.EditedAt))
             .ToPageAsync(request, cancellationToken);
@@ -63,6 +65,7 @@ public sealed class ChangeNote(Databases databases, TimeProvider clock)
             return invalid;
 
         await using var db = databases.Open(actor.Tenant);
+        await using var transaction = await db.BeginChangeOfAsync(noteId.Value, cancellationToken);
         var name = await db.Devices.Where(d => d.Id == id).Select(d => d.Name).SingleOrDefaultAsync(cancellationToken);
         if (name is null)
             return new Missing("device");
@@ -81,11 +84,12 @@ public sealed class ChangeNote(Databases databases, TimeProvider clock)
         try
         {
             await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
             return new Done();
         }
         catch (DbUpdateConcurrencyException)
         {
-            // Somebody deleted it at this moment.
+            // It went with its device at this moment.
             return new Missing("note");
         }
     }
