@@ -34,6 +34,16 @@ internal sealed class Described(JsonElement document)
             .Select(o => new DescribedCall(HttpMethod.Parse(o.Name.ToUpperInvariant()), p.Name[Root.Length..], o.Value))),
     ];
 
+    /// <summary>Whether a call answers rows: a list, a batch of steps, the rows of a report or of books.</summary>
+    public bool AnswersList(DescribedCall call)
+    {
+        var shape = call.Operation.GetProperty("responses").TryGetProperty("200", out var ok) && ok.TryGetProperty("content", out var content)
+            ? Follow(Choice(content.EnumerateObject().First().Value.GetProperty("schema")))
+            : default;
+        return shape.ValueKind is JsonValueKind.Object
+            && (shape.TryGetProperty("items", out _) || (shape.TryGetProperty("properties", out var members) && new[] { "items", "overall", "byContainer", "steps" }.Any(n => members.TryGetProperty(n, out _))));
+    }
+
     /// <summary>Members that must be sent; null where no JSON is taken.</summary>
     public IReadOnlyList<string>? MustBeSent(DescribedCall call)
     {
