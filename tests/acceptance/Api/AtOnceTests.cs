@@ -39,7 +39,7 @@ public sealed class AtOnceTests
             var note = await MadeAsync($"devices/{device}/notes", new { text = "A note" });
             await TogetherAsync((HttpMethod.Delete, $"devices/{device}/notes/{note}", null), (HttpMethod.Patch, $"devices/{device}/notes/{note}", new { text = name }));
             await TogetherAsync((HttpMethod.Put, $"devices/{device}/locks/name", new { value = name }), (HttpMethod.Delete, $"devices/{device}/locks/name", null));
-            await TogetherAsync((HttpMethod.Put, "display-name", new { template = $"{round} {{{{ serial }}}}" }), (HttpMethod.Put, "display-name", JsonElement.Parse("""{"template":null}""")));
+            await TogetherAsync((HttpMethod.Put, "display-name", new { template = $"{round} {{{{ serial_number }}}}" }), (HttpMethod.Put, "display-name", JsonElement.Parse("""{"template":null}""")));
             await TogetherAsync((HttpMethod.Delete, $"tokens/{await TokenAsync()}", null));
             await TogetherAsync((HttpMethod.Post, $"{flow.Path}/syncs", new { scope = "containers" }), (HttpMethod.Patch, flow.Path, new { name }), (HttpMethod.Post, $"{flow.Path}/containers/quick-match", new { apply = true }));
             var plan = await MadeAsync("plans", new { kind = "move", deviceIds = new[] { device }, companyId = await MadeAsync("companies", new { name = $"P {round}" }) });

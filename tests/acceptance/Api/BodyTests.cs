@@ -19,7 +19,7 @@ public sealed class BodyTests
         var flow = new Flow(api);
         await flow.ConnectAsync(simulator.Accounts[0].Token);
         await flow.MapAllAsync();
-        (await api.PutAsync("display-name", new { template = "{{ serial }}" })).Expect(HttpStatusCode.OK);
+        (await api.PutAsync("display-name", new { template = "{{ serial_number }}" })).Expect(HttpStatusCode.OK);
         var key = (await api.ListAsync($"{flow.Path}/device-types"))[0].GetProperty("key").GetString();
         var (syncs, entries) = (await CountAsync($"{flow.Path}/syncs"), await CountAsync("audit"));
 
@@ -36,7 +36,7 @@ public sealed class BodyTests
         var nothing = (await SendAsync(HttpMethod.Put, "display-name", "{}")).Expect(HttpStatusCode.BadRequest);
         Assert.StartsWith("template: It is missing.", nothing["detail"].GetString(), StringComparison.Ordinal);
 
-        Assert.Equal("{{ serial }}", (await api.GetAsync("display-name"))["template"].GetString());
+        Assert.Equal("{{ serial_number }}", (await api.GetAsync("display-name"))["template"].GetString());
         Assert.Equal((syncs, entries), (await CountAsync($"{flow.Path}/syncs"), await CountAsync("audit")));
         (await SendAsync(HttpMethod.Put, "display-name", """{"template":null}""")).Expect(HttpStatusCode.OK);
         Assert.Equal(JsonValueKind.Null, (await api.GetAsync("display-name"))["template"].ValueKind);

@@ -56,7 +56,7 @@ public sealed class EveryListTests
         {
             foreach (var name in call.QueryParameters)
             {
-                foreach (var value in new[] { "%00", "%01", "a%00b", "%20%00%09", "%ED%A0%80", "%EF%BF%BF", "%5C", "%25_" })
+                foreach (var value in new[] { "%00", "%01", "a%00b", "%20%00%09", "%EF%BF%BF" })
                 {
                     var answer = await api.GetAsync($"{ids(call.Path)}?{name}={value}");
                     if ((int)answer.Status >= 500)
