@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using MSPortal.Connectors.Addigy.Simulator;
 using MSPortal.Connectors.Tests.Acceptance.Hosting;
+using Npgsql;
 
 namespace MSPortal.Connectors.Tests.Acceptance.Api;
 
@@ -62,5 +63,32 @@ public sealed class AtOnceTests
                 $"{a.Request.Method} {a.Request.Path}: {a.Answer.Status} {a.Answer.Text}"));
             Assert.Contains(answers, a => (int)a.Answer.Status < 400);
         }
+    }
+
+    [Fact]
+    public async Task What_the_database_refuses_because_of_somebody_else_is_a_conflict_of_which_nothing_is_done()
+    {
+        await using var host = await BuiltHost.StartAsync(Engine.PostgreSql, null);
+        using var api = await host.ClientAsync();
+        string[] things = [await MadeAsync("companies"), await MadeAsync("device-types")];
+        await using var source = NpgsqlDataSource.Create(host.ConnectionString);
+        await using var command = source.CreateCommand("""
+            create function gone_already() returns trigger language plpgsql as $$ begin return null; end $$;
+            create function later() returns trigger language plpgsql as $$ begin raise exception 'could not serialize access' using errcode = '40001'; end $$;
+            create trigger gone_already before delete on companies for each row execute function gone_already();
+            create trigger later before delete on device_types for each row execute function later();
+            """);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        var entries = (await api.GetAsync("audit"))["total"].GetInt32();
+
+        foreach (var thing in things)
+        {
+            var answer = (await api.DeleteAsync(thing)).Expect(HttpStatusCode.Conflict);
+            Assert.Equal(("changed_meanwhile", "Look at it again, and repeat what you wanted."), (answer["code"].GetString(), answer["cure"].GetString()));
+        }
+
+        Assert.Equal((1, 1, entries), ((await api.GetAsync("companies"))["total"].GetInt32(), (await api.GetAsync("device-types"))["total"].GetInt32(), (await api.GetAsync("audit"))["total"].GetInt32()));
+
+        async Task<string> MadeAsync(string list) => $"{list}/{(await api.PostAsync(list, new { name = "One" })).Expect(HttpStatusCode.Created)["id"].GetString()}";
     }
 }

@@ -64,6 +64,17 @@ internal sealed class Described(JsonElement document)
             : null;
     }
 
+    /// <summary>A body that says of all this what the call takes, and nothing of what else it must be sent.</summary>
+    public HttpContent? Saying(DescribedCall call, IReadOnlyDictionary<string, object?> known)
+    {
+        if (MustBeSent(call) is not { } must)
+            return Nothing(call);
+
+        var shape = Follow(Choice(call.Operation.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema")));
+        var taken = shape.TryGetProperty("properties", out var members) ? members.EnumerateObject().Select(m => m.Name).ToHashSet() : [];
+        return System.Net.Http.Json.JsonContent.Create(must.Union(known.Keys.Where(taken.Contains)).ToDictionary(m => m, m => known.GetValueOrDefault(m)));
+    }
+
     /// <summary>What of an answer is not as described.</summary>
     public IReadOnlyList<string> Faults(DescribedCall call, ApiAnswer answer)
     {
