@@ -34,6 +34,10 @@ internal static class ApiSchemas
         // Numbers are taken as text too, and never answered as such.
         if (schema.Type is { } kinds && (kinds & (JsonSchemaType.Integer | JsonSchemaType.Number)) != 0 && kinds.HasFlag(JsonSchemaType.String))
             (schema.Type, schema.Pattern) = (kinds & ~JsonSchemaType.String, null);
+
+        // Of requests only: to answers members may be added.
+        if (!sent.Contains(type.Type))
+            schema.AdditionalPropertiesAllowed = true;
         if (type.Kind is JsonTypeInfoKind.Object && schema.Properties is { Count: > 0 } members)
             schema.Required = type.Properties.Where(p => members.ContainsKey(p.Name) && (!sent.Contains(type.Type) || MustBeSent(p))).Select(p => p.Name).ToHashSet();
     }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using MSPortal.Connectors.Core.Storage;
 using Scalar.AspNetCore;
 
 namespace MSPortal.Connectors.Host.Api;
@@ -34,8 +35,10 @@ internal static class ApiServices
         {
             api.UseExceptionHandler(new ExceptionHandlerOptions
             {
-                StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
-                SuppressDiagnosticsCallback = failed => failed.Exception is BadHttpRequestException,
+                StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode
+                    : ChangedMeanwhile.IsReasonOf(e) ? StatusCodes.Status409Conflict
+                    : StatusCodes.Status500InternalServerError,
+                SuppressDiagnosticsCallback = failed => failed.Exception is BadHttpRequestException || ChangedMeanwhile.IsReasonOf(failed.Exception),
             });
             api.UseStatusCodePages();
         });

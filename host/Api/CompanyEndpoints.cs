@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using System.Text;
-using System.Text.Json.Serialization;
 using MSPortal.Connectors.Core.Companies;
 using MSPortal.Connectors.Core.Tenancy;
 using MSPortal.Connectors.Host.Security;
@@ -17,7 +16,7 @@ internal static class CompanyEndpoints
         var group = routes.MapGroup("/companies").WithTags("Companies");
         group.MapGet("/", ListAsync).WithName("ListCompanies").WithSummary("List companies").Produces<Page<CompanyView>>().SortedBy(ListCompanies.Sorts);
         group.MapPost("/", CreateAsync).WithName("CreateCompany").WithSummary("Add a company").Produces<CompanyView>(201);
-        group.MapPost("/import", ImportAsync).WithName("ImportCompanies").WithSummary("Add companies from CSV, as the body or as a form file").Accepts<string>("text/csv").Produces<CompanyImport>();
+        group.MapPost("/import", ImportAsync).WithName("ImportCompanies").WithSummary("Add companies from CSV, as the body or as a form file").Accepts<string>("text/csv", "multipart/form-data").Produces<CompanyImport>();
         group.MapGet("/{id:guid}", GetAsync).WithName("GetCompany").WithSummary("Get one company").Produces<CompanyView>();
         group.MapPatch("/{id:guid}", RenameAsync).WithName("RenameCompany").WithSummary("Rename a company").Produces<CompanyView>();
         group.MapDelete("/{id:guid}", DeleteAsync).WithName("DeleteCompany").WithSummary("Delete a company that nothing holds on to").Produces(204);
@@ -49,8 +48,11 @@ internal static class CompanyEndpoints
     private static async Task<IResult> DeleteAsync(Guid id, ClaimsPrincipal user, DeleteCompany delete, CancellationToken cancellationToken) =>
         (await delete.RunAsync(user.ToActor(), new CompanyId(id), cancellationToken)).ToNoContent();
 
-    private static async Task<IResult> ListAliasesAsync(Guid id, ClaimsPrincipal user, ListAliases list, CancellationToken cancellationToken) =>
-        (await list.RunAsync(user.ToActor(), new CompanyId(id), cancellationToken)).ToOk();
+    private static async Task<IResult> ListAliasesAsync(Guid id, [AsParameters] PartQuery part, ClaimsPrincipal user, ListAliases list, CancellationToken cancellationToken)
+    {
+        var result = await list.RunAsync(user.ToActor(), new CompanyId(id), cancellationToken);
+        return result.IsOk ? TypedResults.Ok(part.RowsOf(result.Value, a => [a.Name])) : result.Refusal.ToProblem();
+    }
 
     private static async Task<IResult> ForgetAliasAsync(Guid id, Guid aliasId, ClaimsPrincipal user, ForgetAlias forget, CancellationToken cancellationToken) =>
         (await forget.RunAsync(user.ToActor(), new CompanyId(id), new CompanyAliasId(aliasId), cancellationToken)).ToNoContent();
@@ -87,5 +89,4 @@ internal static class CompanyEndpoints
 
 internal sealed record NameRequest([property: Required] string? Name);
 
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record MergeRequest([property: Required] Guid? IntoId);

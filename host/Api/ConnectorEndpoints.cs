@@ -7,11 +7,9 @@ namespace MSPortal.Connectors.Host.Api;
 internal static class ConnectorEndpoints
 {
     public static void MapConnectors(this IEndpointRouteBuilder routes) => routes
-        .MapGet("/connectors", (ConnectorCatalog catalog) => new ConnectorsResponse([.. catalog.Entries.Select(e => ConnectorResponse.From(e, catalog.Find(e.Id)))]))
+        .MapGet("/connectors", ([AsParameters] PartQuery part, ConnectorCatalog catalog) => part.Of([.. catalog.Entries.Select(e => ConnectorResponse.From(e, catalog.Find(e.Id)))], c => [c.Id, c.Name, c.Vendor]))
         .WithTags("Connectors").WithName("ListConnectors").WithSummary("List connectors, broken ones with the reason");
 }
-
-internal sealed record ConnectorsResponse(IReadOnlyList<ConnectorResponse> Items);
 
 internal sealed record ConnectorResponse(
     string Id,

@@ -92,27 +92,21 @@ internal static class ContainerEndpoints
 }
 
 /// <param name="Skip">Never map it; instead of a company.</param>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record MappingRequest(Guid? CompanyId, bool? Skip);
 
 /// <summary>Exactly one of company, skip and unmap is given.</summary>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record MappingsRequest([property: Required] IReadOnlyList<Guid>? ContainerIds, Guid? CompanyId, bool? Skip, bool? Unmap);
 
 /// <param name="ContainerId">Null when the clients are at the top.</param>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record RootRequest([property: JsonRequired] Guid? ContainerId);
 
 /// <param name="Accepted">The sure matches to make, as a dry run showed them; null for all there are.</param>
 /// <param name="Picks">Companies that a person picked; they count as the person's decisions.</param>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record QuickMatchRequest(bool? Apply, IReadOnlyList<QuickMatchPick>? Accepted, IReadOnlyList<QuickMatchPick>? Picks);
 
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record QuickMatchPick([property: Required] Guid ContainerId, [property: Required] Guid CompanyId);
 
 /// <param name="ContainerIds">Null for the whole batch.</param>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record UndoRequest(IReadOnlyList<Guid>? ContainerIds);
 
 /// <summary>A page of containers with the counts of each filter.</summary>

@@ -27,7 +27,7 @@ internal static class DeviceLinkEndpoints
         ToPage(await list.RunAsync(user.ToActor(), new DeviceId(id), cancellationToken), part);
 
     private static async Task<IResult> JoinAsync(Guid id, JoinLinksRequest request, ClaimsPrincipal user, JoinDevices join, CancellationToken cancellationToken) =>
-        ToPage(await join.RunAsync(user.ToActor(), new DeviceId(id), new JoinRequest(request.StagedDeviceId, request.DeviceId, request.ConfirmCompany ?? false), cancellationToken), new PartQuery(null, null));
+        ToPage(await join.RunAsync(user.ToActor(), new DeviceId(id), new JoinRequest(request.StagedDeviceId, request.DeviceId, request.ConfirmCompany ?? false), cancellationToken), new PartQuery(null, null, null));
 
     private static async Task<IResult> SplitAsync(Guid id, Guid linkId, ClaimsPrincipal user, SplitDevice split, CancellationToken cancellationToken) =>
         (await split.RunAsync(user.ToActor(), new DeviceId(id), linkId, cancellationToken)).ToOk();
@@ -44,7 +44,7 @@ internal static class DeviceLinkEndpoints
     }
 
     private static IResult ToPage(Result<LinksOfDevice> result, PartQuery part) =>
-        result.IsOk ? TypedResults.Ok(part.Of(result.Value.Links)) : result.Refusal.ToProblem();
+        result.IsOk ? TypedResults.Ok(part.Of(result.Value.Links, l => [l.Name, l.SerialNumber, l.ExternalId, l.IntegrationName])) : result.Refusal.ToProblem();
 }
 
 /// <param name="StagedDeviceId">A record, which moves here from its own device if it has one.</param>

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json.Serialization;
 using MSPortal.Connectors.Core.Inventory.Naming;
 using MSPortal.Connectors.Host.Security;
 
@@ -25,4 +26,4 @@ internal static class DisplayNameEndpoints
 }
 
 /// <param name="Template">Null for the vendors' names.</param>
-internal sealed record DisplayNameRequest(string? Template);
+internal sealed record DisplayNameRequest([property: JsonRequired] string? Template);

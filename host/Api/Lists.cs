@@ -24,18 +24,25 @@ internal sealed record PageQuery(int? Page, int? PageSize, string? Search, strin
 /// <summary>Query parameters of short lists: they come whole unless a part is asked for.</summary>
 /// <param name="Page">From 1; a page past the end is empty.</param>
 /// <param name="PageSize">50 unless given with a page; more than 200 count as 200.</param>
-internal sealed record PartQuery(int? Page, int? PageSize)
+/// <param name="Search">Text that a row must contain.</param>
+internal sealed record PartQuery(int? Page, int? PageSize, string? Search)
 {
     public InvalidValue? Refuses() => new PageQuery(Page, PageSize, null, null).Refuses([]);
 
-    public Page<T> Of<T>(IReadOnlyList<T> all)
+    /// <param name="texts">What of a row the search looks into.</param>
+    public Page<T> Of<T>(IReadOnlyList<T> all, Func<T, string?[]> texts)
     {
+        var found = string.IsNullOrWhiteSpace(Search) ? all : [.. all.Where(row => texts(row).Any(t => t?.Contains(Search.Trim(), StringComparison.OrdinalIgnoreCase) == true))];
         if (Page is null && PageSize is null)
-            return new Page<T>(all, 1, all.Count, all.Count);
+            return new Page<T>(found, 1, found.Count, found.Count);
 
         var request = new PageQuery(Page, PageSize, null, null).ToRequest();
-        return new Page<T>([.. all.Skip(request.Offset).Take(request.Size)], request.Page, request.Size, all.Count);
+        return new Page<T>([.. found.Skip(request.Offset).Take(request.Size)], request.Page, request.Size, found.Count);
     }
+
+    /// <summary>The part's rows alone, for answers that are none of a list's form.</summary>
+    /// <inheritdoc cref="Of{T}"/>
+    public IReadOnlyList<T> RowsOf<T>(IReadOnlyList<T> all, Func<T, string?[]> texts) => Of(all, texts).Items;
 }
 
 /// <summary>What a list can be sorted by, told by its endpoint.</summary>

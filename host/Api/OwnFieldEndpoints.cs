@@ -30,8 +30,8 @@ internal static class OwnFieldEndpoints
         device.MapDelete("/notes/{noteId:guid}", DeleteNoteAsync).WithName("DeleteNote").WithSummary("Delete a note").Produces(204);
     }
 
-    private static async Task<IResult> ListAsync(ClaimsPrincipal user, ListOwnFields list, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await list.RunAsync(user.ToActor(), cancellationToken));
+    private static async Task<IResult> ListAsync([AsParameters] PartQuery part, ClaimsPrincipal user, ListOwnFields list, CancellationToken cancellationToken) =>
+        TypedResults.Ok(part.RowsOf(await list.RunAsync(user.ToActor(), cancellationToken), f => [f.Name]));
 
     private static async Task<IResult> CreateAsync(OwnFieldRequest request, ClaimsPrincipal user, CreateOwnField create, CancellationToken cancellationToken)
     {

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
-using System.Text.Json.Serialization;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Plans;
 using MSPortal.Connectors.Core.Tenancy;
@@ -93,12 +92,10 @@ internal sealed record PlanItemQuery(string? Change, Guid? CompanyId, string? Ou
 
 /// <param name="Excluded">Ids of rows to leave out beside those that are unticked; null for none.</param>
 /// <param name="Revision">Of the plan as it was looked at; refused when it has become another. Null to apply it as it is.</param>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record ApplyBody(IReadOnlyList<Guid>? Excluded, int? Revision);
 
 /// <summary>Which rows are ticked or unticked: itemIds, or what the list of rows takes, or all.</summary>
 /// <param name="Excluded">True to untick them.</param>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record ChoiceBody([property: Required] bool? Excluded, IReadOnlyList<Guid>? ItemIds, bool? All, PlannedChange? Change, Guid? CompanyId, PlanOutcome? Outcome, string? Search, int? Revision)
 {
     public PlanChoice ToChoice(bool excludes) => new(excludes)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Tenancy;
 
 namespace MSPortal.Connectors.Host.Api;
@@ -8,6 +9,9 @@ namespace MSPortal.Connectors.Host.Api;
 /// <summary>Turns refusals and failures into problem details with code and cure.</summary>
 internal static class Problems
 {
+    // Thrown is a conflict only by the database: actions that meet another one answer it.
+    private static readonly ChangedMeanwhile Changed = new();
+
     /// <summary>The one switch from a refusal's kind to a status.</summary>
     public static ProblemHttpResult ToProblem(this Refusal refusal) => TypedResults.Problem(new ProblemDetails
     {
@@ -22,15 +26,15 @@ internal static class Problems
         Extensions = { ["code"] = refusal.Code, ["cure"] = refusal.Cure },
     });
 
-    /// <summary>
-    /// The answer where no endpoint takes the request. One whose endpoint takes JSON only comes here too when its body is none.
-    /// </summary>
-    public static ProblemHttpResult NotTaken(HttpRequest request) => TypedResults.Problem(new ProblemDetails
-    {
-        Status = HasBody(request) && !request.HasJsonContentType() ? StatusCodes.Status415UnsupportedMediaType : StatusCodes.Status404NotFound,
-    });
-
-    private static bool HasBody(HttpRequest request) => request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0;
+    /// <summary>The answer where no endpoint takes the request. One whose endpoint takes a body of another kind only comes here too.</summary>
+    public static ProblemHttpResult NotTaken(HttpRequest request) => TakenTypes.Of(request) is { Count: > 0 } types
+        ? TypedResults.Problem(new ProblemDetails
+        {
+            Status = StatusCodes.Status415UnsupportedMediaType,
+            Detail = "The content type is not understood.",
+            Extensions = { ["code"] = "wrong_content_type", ["cure"] = $"Send a body with the content type {string.Join(" or ", types)}." },
+        })
+        : TypedResults.Problem(new ProblemDetails { Status = StatusCodes.Status404NotFound });
 
     /// <summary>Gives a problem that the framework made its code, its cure and its trace.</summary>
     public static void Complete(ProblemDetails problem, HttpContext context)
@@ -41,6 +45,7 @@ internal static class Problems
 
         var (code, detail, cure) = problem.Status switch
         {
+            409 => (Changed.Code, Changed.Message, Changed.Cure),
             400 => ("bad_request", "The request can't be read.", "Check that the body is valid JSON, that its members are named as the API describes them, and that their values have the right type."),
             401 => ("not_signed_in", "The request brings no API token, or one that is unknown or revoked.", "Send Authorization: Bearer with a token of this host."),
             403 => ("not_allowed", "This is not allowed.", "Ask an owner or admin of your organisation."),
@@ -54,6 +59,6 @@ internal static class Problems
         problem.Extensions["cure"] = cure;
         problem.Detail = detail;
         if (problem.Status == StatusCodes.Status400BadRequest && Unreadable.In(context) is { } wrong)
-            (problem.Detail, problem.Extensions["cure"]) = ($"{wrong.Member}: The value can't be read.", wrong.Cure ?? cure);
+            (problem.Detail, problem.Extensions["cure"], problem.Extensions["code"]) = ($"{wrong.Member}: {wrong.Why}", wrong.Cure ?? cure, wrong.Code);
     }
 }

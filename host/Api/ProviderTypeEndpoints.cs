@@ -21,27 +21,19 @@ internal static class ProviderTypeEndpoints
     private static async Task<IResult> ListAsync(Guid id, [AsParameters] PartQuery part, ClaimsPrincipal user, ListProviderTypes list, CancellationToken cancellationToken)
     {
         var result = await list.RunAsync(user.ToActor(), new IntegrationId(id), cancellationToken);
-        return result.IsOk ? TypedResults.Ok(part.Of(result.Value)) : result.Refusal.ToProblem();
+        return result.IsOk ? TypedResults.Ok(part.Of(result.Value, t => [t.Key, t.Name, t.DeviceType?.Name])) : result.Refusal.ToProblem();
     }
 
     // A property that is left out leaves things as they are; deviceTypeId null takes the mapping away.
-    private static async Task<IResult> ChangeAsync(Guid id, string key, JsonElement body, ClaimsPrincipal user, ChangeProviderType change, CancellationToken cancellationToken)
+    private static async Task<IResult> ChangeAsync(Guid id, string key, ProviderTypeRequest request, ClaimsPrincipal user, ChangeProviderType change, CancellationToken cancellationToken)
     {
-        ProviderTypeRequest? request;
-        try
-        {
-            request = body.ValueKind == JsonValueKind.Object ? body.Deserialize<ProviderTypeRequest>(JsonSerializerOptions.Web) : null;
-        }
-        catch (JsonException)
-        {
-            request = null;
-        }
+        Guid? deviceType = null;
+        if (request.DeviceTypeId.ValueKind == JsonValueKind.String && request.DeviceTypeId.TryGetGuid(out var given))
+            deviceType = given;
+        else if (request.DeviceTypeId.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null))
+            return new InvalidValue("deviceTypeId", "It is no id of a device type.", "Give the id of a device type, null to take the mapping away, or leave it out.").ToProblem();
 
-        if (request is null)
-            return new InvalidValue("body", "Expected an object with deviceTypeId (an id or null), autoSync and ignored (true or false).").ToProblem();
-
-        var unmap = request.DeviceTypeId is null && body.TryGetProperty("deviceTypeId", out _);
-        var wanted = new ProviderTypeChange(request.DeviceTypeId, unmap, request.AutoSync, request.Ignored);
+        var wanted = new ProviderTypeChange(deviceType, request.DeviceTypeId.ValueKind == JsonValueKind.Null, request.AutoSync, request.Ignored);
         return (await change.RunAsync(user.ToActor(), new IntegrationId(id), key, wanted, cancellationToken)).ToOk();
     }
 
@@ -52,4 +44,6 @@ internal static class ProviderTypeEndpoints
         (await create.RunAsync(user.ToActor(), new IntegrationId(id), cancellationToken)).ToOk();
 }
 
-internal sealed record ProviderTypeRequest(Guid? DeviceTypeId, bool? AutoSync, bool? Ignored);
+/// <summary>What is left out stays.</summary>
+/// <param name="DeviceTypeId">An id; null takes the mapping away.</param>
+internal sealed record ProviderTypeRequest(JsonElement DeviceTypeId, bool? AutoSync, bool? Ignored);

@@ -18,29 +18,30 @@ internal static class ReportEndpoints
         group.MapGet("/coverage", CoverageAsync).WithName("CoverageReport").WithSummary("What the vendors have against what is imported; format=csv for a file").Produces<Coverage>();
     }
 
-    private static Task<IResult> ComplianceAsync(int? days, string? format, ClaimsPrincipal user, ComplianceReport report, CancellationToken cancellationToken) =>
-        AnswerAsync(format, StaleAfter.From(days), after => report.RunAsync(user.ToActor(), after, cancellationToken), ReportCsv.Of);
+    private static Task<IResult> ComplianceAsync(int? days, string? format, [AsParameters] PartQuery part, ClaimsPrincipal user, ComplianceReport report, CancellationToken cancellationToken) =>
+        AnswerAsync(format, StaleAfter.From(days), after => report.RunAsync(user.ToActor(), after, cancellationToken), r => r with { Companies = part.RowsOf(r.Companies, c => [c.Company?.Name]) }, ReportCsv.Of);
 
-    private static Task<IResult> OsVersionsAsync(string? format, ClaimsPrincipal user, OsVersionReport report, CancellationToken cancellationToken) =>
-        AnswerAsync(format, default(StaleAfter), _ => report.RunAsync(user.ToActor(), cancellationToken), ReportCsv.Of);
+    private static Task<IResult> OsVersionsAsync(string? format, [AsParameters] PartQuery part, ClaimsPrincipal user, OsVersionReport report, CancellationToken cancellationToken) =>
+        AnswerAsync(format, default(StaleAfter), _ => report.RunAsync(user.ToActor(), cancellationToken), r => r with { Companies = part.RowsOf(r.Companies, c => [c.Company?.Name]) }, ReportCsv.Of);
 
-    private static Task<IResult> StaleAsync(int? days, string? format, ClaimsPrincipal user, StaleReport report, CancellationToken cancellationToken) =>
-        AnswerAsync(format, StaleAfter.From(days), after => report.RunAsync(user.ToActor(), after, cancellationToken), ReportCsv.Of);
+    private static Task<IResult> StaleAsync(int? days, string? format, [AsParameters] PartQuery part, ClaimsPrincipal user, StaleReport report, CancellationToken cancellationToken) =>
+        AnswerAsync(format, StaleAfter.From(days), after => report.RunAsync(user.ToActor(), after, cancellationToken), r => r with { Companies = part.RowsOf(r.Companies, c => [c.Company?.Name]) }, ReportCsv.Of);
 
-    private static Task<IResult> DevicesAsync(string? format, ClaimsPrincipal user, DeviceNumbersReport report, CancellationToken cancellationToken) =>
-        AnswerAsync(format, default(StaleAfter), _ => report.RunAsync(user.ToActor(), cancellationToken), ReportCsv.Of);
+    private static Task<IResult> DevicesAsync(string? format, [AsParameters] PartQuery part, ClaimsPrincipal user, DeviceNumbersReport report, CancellationToken cancellationToken) =>
+        AnswerAsync(format, default(StaleAfter), _ => report.RunAsync(user.ToActor(), cancellationToken), r => r with { Companies = part.RowsOf(r.Companies, c => [c.Company?.Name]) }, ReportCsv.Of);
 
-    private static Task<IResult> CoverageAsync(string? format, ClaimsPrincipal user, CoverageReport report, CancellationToken cancellationToken) =>
-        AnswerAsync(format, default(StaleAfter), _ => report.RunAsync(user.ToActor(), cancellationToken), ReportCsv.Of);
+    private static Task<IResult> CoverageAsync(string? format, [AsParameters] PartQuery part, ClaimsPrincipal user, CoverageReport report, CancellationToken cancellationToken) =>
+        AnswerAsync(format, default(StaleAfter), _ => report.RunAsync(user.ToActor(), cancellationToken), r => r with { Integrations = part.RowsOf(r.Integrations, i => [i.Name]) }, ReportCsv.Of);
 
-    private static async Task<IResult> AnswerAsync<T>(string? format, Result<StaleAfter> staleAfter, Func<StaleAfter, Task<T>> count, Func<T, string> toCsv)
+    // The figures of all together stay those of all, whichever rows are asked for.
+    private static async Task<IResult> AnswerAsync<T>(string? format, Result<StaleAfter> staleAfter, Func<StaleAfter, Task<T>> count, Func<T, T> narrow, Func<T, string> toCsv)
     {
         if (format is not (null or "json" or "csv"))
             return new InvalidValue("format", $"\"{format}\" is neither json nor csv.").ToProblem();
         if (!staleAfter.IsOk)
             return staleAfter.Refusal.ToProblem();
 
-        var report = await count(staleAfter.Value);
+        var report = narrow(await count(staleAfter.Value));
         return format == "csv" ? TypedResults.Text(toCsv(report), "text/csv") : TypedResults.Ok(report);
     }
 }

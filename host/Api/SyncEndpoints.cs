@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
-using System.Text.Json.Serialization;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Sync;
 using MSPortal.Connectors.Core.Sync.Books;
@@ -40,8 +39,15 @@ internal static class SyncEndpoints
         return result.IsOk ? TypedResults.Ok(SyncRunResponse.From(result.Value)) : result.Refusal.ToProblem();
     }
 
-    private static async Task<IResult> BooksAsync(Guid id, Guid runId, ClaimsPrincipal user, GetBooks get, CancellationToken cancellationToken) =>
-        (await get.RunAsync(user.ToActor(), new IntegrationId(id), new SyncRunId(runId), cancellationToken)).ToOk();
+    private static async Task<IResult> BooksAsync(Guid id, Guid runId, [AsParameters] PartQuery part, ClaimsPrincipal user, GetBooks get, CancellationToken cancellationToken)
+    {
+        var result = await get.RunAsync(user.ToActor(), new IntegrationId(id), new SyncRunId(runId), cancellationToken);
+        return !result.IsOk ? result.Refusal.ToProblem() : TypedResults.Ok(result.Value with
+        {
+            ByContainer = part.RowsOf(result.Value.ByContainer, c => [c.Name, c.Path, c.ExternalId]),
+            ByType = part.RowsOf(result.Value.ByType, t => [t.Name, t.Key]),
+        });
+    }
 
     private static async Task<IResult> RejectedAsync(Guid id, Guid runId, [AsParameters] PageQuery page, ClaimsPrincipal user, ListRejected list, CancellationToken cancellationToken) =>
         (await list.RunAsync(user.ToActor(), new IntegrationId(id), new SyncRunId(runId), page.ToRequest(), cancellationToken)).ToOk();
@@ -58,7 +64,6 @@ internal static class SyncEndpoints
 internal sealed record SyncRequest(SyncScope? Scope);
 
 /// <param name="Limit">How many devices may go missing at once from now on; null leaves it as it is.</param>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record HeldAnswerRequest([property: Required] HeldAnswer? Answer, int? Limit);
 
 /// <summary>A run with the records it could not use, as one object.</summary>

@@ -18,7 +18,7 @@ internal static class TokenEndpoints
     private static async Task<IResult> ListAsync([AsParameters] PartQuery part, ClaimsPrincipal user, ListApiTokens list, CancellationToken cancellationToken)
     {
         var result = await list.RunAsync(user.ToActor(), cancellationToken);
-        return result.IsOk ? TypedResults.Ok(part.Of(result.Value)) : result.Refusal.ToProblem();
+        return result.IsOk ? TypedResults.Ok(part.Of(result.Value, t => [t.Name, t.Prefix, t.CreatedBy])) : result.Refusal.ToProblem();
     }
 
     private static async Task<IResult> CreateAsync(TokenRequest request, ClaimsPrincipal user, CreateApiToken create, CancellationToken cancellationToken)

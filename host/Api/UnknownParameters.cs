@@ -40,30 +40,8 @@ internal sealed class QueryParameters(IApiDescriptionGroupCollectionProvider des
 internal sealed record UnknownParameter(string Name, IReadOnlyList<string> Taken) : Refusal(
     RefusalKind.Invalid,
     "unknown_parameter",
-    $"{Shown(Name)}: This call takes no such parameter. Nothing was done, because without it the call could mean another thing.",
-    Taken.Count == 0 ? "Leave it out: this call takes none." : $"Correct it or leave it out. This call takes: {string.Join(", ", Taken.OrderBy(t => Distance(t, Name)))}.")
+    $"{Name.ShortTo(MostShown)}: This call takes no such parameter. Nothing was done, because without it the call could mean another thing.",
+    Taken.Count == 0 ? "Leave it out: this call takes none." : $"Correct it or leave it out. This call takes: {string.Join(", ", Taken.LikestFirst(Name))}.")
 {
     private const int MostShown = 100;
-
-    private static string Shown(string name) => name.Length <= MostShown ? name : $"{name[..MostShown]}…";
-
-    // How many letters must be changed, put in or taken out.
-    private static int Distance(string one, string other)
-    {
-        other = Shown(other);
-        var costs = Enumerable.Range(0, other.Length + 1).ToArray();
-        for (var i = 1; i <= one.Length; i++)
-        {
-            var corner = costs[0];
-            costs[0] = i;
-            for (var j = 1; j <= other.Length; j++)
-            {
-                var changed = corner + (char.ToLowerInvariant(one[i - 1]) == char.ToLowerInvariant(other[j - 1]) ? 0 : 1);
-                corner = costs[j];
-                costs[j] = Math.Min(changed, Math.Min(costs[j], costs[j - 1]) + 1);
-            }
-        }
-
-        return costs[^1];
-    }
 }

@@ -35,8 +35,9 @@ public sealed record AuditFilter
             entries = entries.Where(e => EF.Functions.Like(e.Actor.ToLower(), who, @"\"));
         if (!string.IsNullOrWhiteSpace(Action))
         {
+            // Of what no entry can hold nothing is left: no entry has it, and none begins with it.
             var action = StorableText.Of(Action.Trim()).ToLowerInvariant();
-            var below = Like(action)![1..^1] + ".%";
+            var below = Like(action) is { } like ? like[1..^1] + ".%" : "";
             entries = entries.Where(e => e.Action == action || EF.Functions.Like(e.Action, below, @"\"));
         }
 

@@ -39,15 +39,18 @@ public sealed class RenameCompany(Databases databases, TimeProvider clock)
             return invalid;
 
         await using var db = databases.Open(actor.Tenant);
+        await using var transaction = await db.BeginChangeOfAsync(id.Value, cancellationToken);
         var company = await db.Companies.SingleOrDefaultAsync(c => c.Id == id, cancellationToken);
         if (company is null)
             return new Missing("company");
 
         var before = company.Name;
         company.Name = NameKey.Tidy(name!);
+        if (company.Name == before)
+            return new Done();
+
         company.NameKey = NameKey.Of(name!);
         db.Record(actor, clock, "company.renamed", new AuditSubject("company", id.Value, company.Name), new { Name = before }, new { company.Name });
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (!await db.TrySaveAsync(cancellationToken))
             return new CompanyExists(company.Name);
 
@@ -66,6 +69,7 @@ public sealed class DeleteCompany(Databases databases, TimeProvider clock)
             return refusal;
 
         await using var db = databases.Open(actor.Tenant);
+        await using var transaction = await db.BeginChangeOfAsync(id.Value, cancellationToken);
         var company = await db.Companies.SingleOrDefaultAsync(c => c.Id == id, cancellationToken);
         if (company is null)
             return new Missing("company");
@@ -80,7 +84,11 @@ public sealed class DeleteCompany(Databases databases, TimeProvider clock)
         db.Record(actor, clock, "company.deleted", new AuditSubject("company", id.Value, company.Name), new { company.Name });
 
         // A mapping made in this very moment holds the row by its foreign key.
-        return await db.TrySaveAsync(cancellationToken) ? new Done() : new CompanyInUse(company.Name, 1, 0);
+        if (!await db.TrySaveAsync(cancellationToken))
+            return new CompanyInUse(company.Name, 1, 0);
+
+        await transaction.CommitAsync(cancellationToken);
+        return new Done();
     }
 }
 

@@ -55,6 +55,9 @@ public sealed class ImportCompanies(Databases databases, TimeProvider clock)
         }
 
         var result = new CompanyImport(created, skipped, failures);
+        if (created == 0)
+            return result;
+
         db.Record(actor, clock, "company.imported", new AuditSubject("company", null, "CSV file"), after: new { created, skipped, failed = failures.Count });
         return await db.TrySaveAsync(cancellationToken)
             ? result

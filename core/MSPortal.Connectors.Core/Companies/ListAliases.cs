@@ -36,6 +36,7 @@ public sealed class ForgetAlias(Databases databases, TimeProvider clock)
             return refusal;
 
         await using var db = databases.Open(actor.Tenant);
+        await using var transaction = await db.BeginChangeOfAsync(id.Value, cancellationToken);
         var alias = await db.CompanyAliases.SingleOrDefaultAsync(a => a.Id == id && a.CompanyId == company, cancellationToken);
         if (alias is null)
             return new Missing("alias");
@@ -43,6 +44,7 @@ public sealed class ForgetAlias(Databases databases, TimeProvider clock)
         db.CompanyAliases.Remove(alias);
         db.Record(actor, clock, "company.alias_forgotten", new AuditSubject("company", company.Value, alias.Name), new { alias.Name });
         await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return new Done();
     }
 }

@@ -41,6 +41,7 @@ public sealed class MergeCompanies(Databases databases, TimeProvider clock)
 
         await using var db = databases.Open(actor.Tenant);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.TakeChangeTurnAsync([from.Value, into.Value], cancellationToken);
         await CompanyTurns.TakeAllAsync(db, cancellationToken);
         var gone = await db.Companies.SingleOrDefaultAsync(c => c.Id == from, cancellationToken);
         var stays = await db.Companies.SingleOrDefaultAsync(c => c.Id == into, cancellationToken);
@@ -129,6 +130,7 @@ public sealed class UndoCompanyMerge(Databases databases, TimeProvider clock)
 
         await using var db = databases.Open(actor.Tenant);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.TakeChangeTurnAsync([id.Value], cancellationToken);
         var integrations = await CompanyTurns.TakeAllAsync(db, cancellationToken);
         var merge = await db.CompanyMerges.SingleOrDefaultAsync(m => m.Id == id, cancellationToken);
         if (merge is null)

@@ -25,6 +25,9 @@ public sealed class ChooseRoot(Databases databases, StartSync startSync, TimePro
         if (root is not null && NameOf(root) is null)
             return new Missing("container");
 
+        if (editor.Integration.RootContainerId == root)
+            return new MappingChanged(null, 0, 0, 0, 0);
+
         var before = NameOf(editor.Integration.RootContainerId);
         editor.Integration.RootContainerId = root;
         db.Record(actor, clock, "integration.root_changed", new AuditSubject("integration", integration.Value, editor.Integration.Name), new { Root = before }, new { Root = NameOf(root) });

@@ -1,5 +1,6 @@
 using MSPortal.Connectors.Core.Audit;
 using MSPortal.Connectors.Core.Audit.Refused;
+using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Tenancy;
 
 namespace MSPortal.Connectors.Core.Decisions;
@@ -78,9 +79,19 @@ public sealed class AnswerDecisions(FindDecisions find, SnoozeDecisions snooze, 
     private static async Task<Refusal?> AnswerAsync(Actor actor, Decision decision, IDecisionSource source, string answer, CancellationToken cancellationToken)
     {
         var key = answer == Recommended ? decision.Recommended : answer;
-        return decision.Answers.Any(a => a.Key == key)
-            ? await source.AnswerAsync(actor, decision, key, cancellationToken)
-            : new InvalidValue("answer", $"\"{answer}\" is no answer to this. It takes: {string.Join(", ", decision.Answers.Select(a => a.Key))}, {Recommended}.");
+        if (!decision.Answers.Any(a => a.Key == key))
+            return new InvalidValue("answer", $"\"{answer}\" is no answer to this. It takes: {string.Join(", ", decision.Answers.Select(a => a.Key))}, {Recommended}.");
+
+        try
+        {
+            // What it was about is not there any more: somebody else has answered since this was looked up.
+            return await source.AnswerAsync(actor, decision, key, cancellationToken) is { } refusal ? refusal.Kind == RefusalKind.NotFound ? new DecisionGone() : refusal : null;
+        }
+        catch (Exception e) when (ChangedMeanwhile.IsReasonOf(e))
+        {
+            // One of several must not keep the others from being answered, or their outcomes from being told.
+            return new ChangedMeanwhile();
+        }
     }
 }
 

@@ -28,7 +28,7 @@ public sealed class ChangeProviderType(Databases databases, TimeProvider clock)
             return new Missing("provider device type");
 
         await using var db = databases.Open(actor.Tenant);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginChangeOfAsync(integration.Value, cancellationToken);
         if (change.Ignored is not null)
             await db.TakeTurnAsync(integration, cancellationToken);
         var type = await db.ProviderTypes.SingleOrDefaultAsync(t => t.IntegrationId == integration && t.Key == key, cancellationToken);
@@ -53,16 +53,14 @@ public sealed class ChangeProviderType(Databases databases, TimeProvider clock)
             return new AutoSyncNotPossible(type.Name, type.Ignored);
         type.AutoSync = change.AutoSync ?? (type.AutoSync && !type.Ignored);
 
-        db.Record(
-            actor,
-            clock,
-            "provider_type.changed",
-            new AuditSubject("provider_type", integration.Value, type.Name),
-            before,
-            new { type.DeviceTypeId, type.AutoSync, type.Ignored });
-        if (!await db.TrySaveAsync(cancellationToken))
-            return new Missing("device type");
-        await transaction.CommitAsync(cancellationToken);
+        var after = new { type.DeviceTypeId, type.AutoSync, type.Ignored };
+        if (!after.Equals(before))
+        {
+            db.Record(actor, clock, "provider_type.changed", new AuditSubject("provider_type", integration.Value, type.Name), before, after);
+            if (!await db.TrySaveAsync(cancellationToken))
+                return new Missing("device type");
+            await transaction.CommitAsync(cancellationToken);
+        }
 
         return (await ListProviderTypes.ViewsAsync(db, integration, cancellationToken)).Single(t => t.Key == key);
     }

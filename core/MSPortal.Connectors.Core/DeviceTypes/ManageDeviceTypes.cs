@@ -61,14 +61,17 @@ public sealed class RenameDeviceType(Databases databases, TimeProvider clock)
             return invalid;
 
         await using var db = databases.Open(actor.Tenant);
+        await using var transaction = await db.BeginChangeOfAsync(id.Value, cancellationToken);
         var type = await db.DeviceTypes.SingleOrDefaultAsync(t => t.Id == id, cancellationToken);
         if (type is null)
             return new Missing("device type");
 
         var before = type.Name;
         (type.Name, type.NameKey) = (NameKey.Tidy(name!), NameKey.Of(name!));
+        if (type.Name == before)
+            return new Done();
+
         db.Record(actor, clock, "device_type.renamed", new AuditSubject("device_type", id.Value, type.Name), new { Name = before }, new { type.Name });
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (!await db.TrySaveAsync(cancellationToken))
             return new DeviceTypeExists(type.Name);
 
@@ -87,6 +90,7 @@ public sealed class DeleteDeviceType(Databases databases, TimeProvider clock)
             return refusal;
 
         await using var db = databases.Open(actor.Tenant);
+        await using var transaction = await db.BeginChangeOfAsync(id.Value, cancellationToken);
         var type = await db.DeviceTypes.SingleOrDefaultAsync(t => t.Id == id, cancellationToken);
         if (type is null)
             return new Missing("device type");
@@ -98,7 +102,11 @@ public sealed class DeleteDeviceType(Databases databases, TimeProvider clock)
 
         db.DeviceTypes.Remove(type);
         db.Record(actor, clock, "device_type.deleted", new AuditSubject("device_type", id.Value, type.Name), new { type.Name });
-        return await db.TrySaveAsync(cancellationToken) ? new Done() : new DeviceTypeInUse(type.Name, 1, 0);
+        if (!await db.TrySaveAsync(cancellationToken))
+            return new DeviceTypeInUse(type.Name, 1, 0);
+
+        await transaction.CommitAsync(cancellationToken);
+        return new Done();
     }
 }
 

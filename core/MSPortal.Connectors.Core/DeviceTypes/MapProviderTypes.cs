@@ -24,6 +24,7 @@ public sealed class QuickMatchProviderTypes(Databases databases, TimeProvider cl
             return refusal;
 
         await using var db = databases.Open(actor.Tenant);
+        await using var transaction = await db.BeginChangeOfAsync(integration.Value, cancellationToken);
         var open = await UnmappedTypes.InAsync(db, integration, cancellationToken);
         if (open is null)
             return new Missing("integration");
@@ -52,6 +53,7 @@ public sealed class QuickCreateDeviceTypes(Databases databases, TimeProvider clo
             return refusal;
 
         await using var db = databases.Open(actor.Tenant);
+        await using var transaction = await db.BeginChangeOfAsync(integration.Value, cancellationToken);
         var open = await UnmappedTypes.InAsync(db, integration, cancellationToken);
         if (open is null)
             return new Missing("integration");
@@ -102,8 +104,10 @@ internal static class UnmappedTypes
         if (mapped.Count > 0)
             db.Record(actor, clock, "provider_types.mapped", new AuditSubject("integration", integration.Value, "Device types"), after: mapped);
 
-        return await db.TrySaveAsync(cancellationToken)
-            ? new ProviderTypesMapped(mapped, unmatched)
-            : new Refusal(RefusalKind.Conflict, "device_types_changed", "Somebody changed the device types at the same moment.", "Look at the list again and repeat.");
+        if (!await db.TrySaveAsync(cancellationToken))
+            return new Refusal(RefusalKind.Conflict, "device_types_changed", "Somebody changed the device types at the same moment.", "Look at the list again and repeat.");
+
+        await db.Database.CurrentTransaction!.CommitAsync(cancellationToken);
+        return new ProviderTypesMapped(mapped, unmatched);
     }
 }

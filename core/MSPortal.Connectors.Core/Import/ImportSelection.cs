@@ -8,4 +8,8 @@ public sealed record ImportSelection(IReadOnlyList<Guid>? StagedDeviceIds = null
 
     /// <summary>Whether the devices are named one by one; a person then means each of them.</summary>
     public bool IsNamed => StagedDeviceIds is not null;
+
+    /// <summary>Whether another one chooses the same devices, in whatever order it names them.</summary>
+    public bool ChoosesTheSame(ImportSelection other) =>
+        TypeKey == other.TypeKey && All == other.All && IsNamed == other.IsNamed && (!IsNamed || StagedDeviceIds!.ToHashSet().SetEquals(other.StagedDeviceIds!));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Audit;
@@ -28,15 +29,14 @@ public sealed class StartImport(Databases databases, IJobQueue jobs, TimeProvide
         var integration = await db.Integrations.AsNoTracking().SingleOrDefaultAsync(i => i.Id == integrationId, cancellationToken);
         if (integration is null)
             return new Missing("integration");
+        if (await EarlierAsync(db, integrationId, selection, idempotencyKey, cancellationToken) is { } earlier)
+            return earlier;
         if (selection.TypeKey is { } unusable && !StorableText.IsKey(unusable, ProviderType.MaxKeyLength))
             return new Missing("provider device type");
         if (selection.TypeKey is { } key && !await db.ProviderTypes.AnyAsync(t => t.IntegrationId == integrationId && t.Key == key, cancellationToken))
             return new Missing("provider device type");
         if (!await db.Containers.AnyAsync(c => c.IntegrationId == integrationId && c.CompanyId != null, cancellationToken))
             return new NothingMapped();
-        if (await EarlierAsync(db, integrationId, idempotencyKey, cancellationToken) is { } earlier)
-            return earlier;
-
         var import = new DeviceImport
         {
             TenantId = actor.Tenant,
@@ -59,18 +59,24 @@ public sealed class StartImport(Databases databases, IJobQueue jobs, TimeProvide
         {
             // The same key came in twice at once: the index let one of them through.
             db.ChangeTracker.Clear();
-            return await EarlierAsync(db, integrationId, idempotencyKey, cancellationToken) is { } other ? other : new Missing("integration");
+            return await EarlierAsync(db, integrationId, selection, idempotencyKey, cancellationToken) ?? new Missing("integration");
         }
 
         jobs.WakeImport(actor.Tenant, import.Id);
         return ImportView.From(import, []);
     }
 
-    private static async Task<ImportView?> EarlierAsync(ConnectorsDb db, IntegrationId integration, string? key, CancellationToken cancellationToken)
+    // The import that the key started, or why it can't be meant; null when the key is new.
+    private static async Task<Result<ImportView>?> EarlierAsync(ConnectorsDb db, IntegrationId integration, ImportSelection selection, string? key, CancellationToken cancellationToken)
     {
         var import = key is null ? null : await db.Imports.AsNoTracking()
             .SingleOrDefaultAsync(i => i.IntegrationId == integration && i.IdempotencyKey == key, cancellationToken);
-        return import is null ? null : await GetImport.ViewAsync(db, import, cancellationToken);
+        if (import is null)
+            return null;
+
+        return JsonSerializer.Deserialize<ImportSelection>(import.Selection)!.ChoosesTheSame(selection)
+            ? await GetImport.ViewAsync(db, import, cancellationToken)
+            : new IdempotencyKeyReused(key!, import.CreatedAt);
     }
 
     private static InvalidValue? Refuses(ImportSelection selection, string? key)
@@ -87,6 +93,13 @@ public sealed class StartImport(Databases databases, IJobQueue jobs, TimeProvide
             : new InvalidValue("Idempotency-Key", "The key is empty, longer than 200 characters, or holds control characters.");
     }
 }
+
+/// <summary>The key stands for another request.</summary>
+public sealed record IdempotencyKeyReused(string Key, DateTimeOffset UsedAt) : Refusal(
+    RefusalKind.Invalid,
+    "idempotency_key_reused",
+    string.Create(CultureInfo.InvariantCulture, $"Idempotency-Key: \"{Key}\" was used at {UsedAt.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} for an import of other devices. Nothing was imported now."),
+    "Give each import a new key of its own; repeat a key only with the very same body.");
 
 /// <summary>No container is mapped, so there is nothing to import.</summary>
 public sealed record NothingMapped() : Refusal(

@@ -30,6 +30,7 @@ public sealed class ChangeIntegration(Databases databases, TimeProvider clock)
             return invalid;
 
         await using var db = databases.Open(actor.Tenant);
+        await using var transaction = await db.BeginChangeOfAsync(id.Value, cancellationToken);
         var integration = await db.Integrations.SingleOrDefaultAsync(i => i.Id == id, cancellationToken);
         if (integration is null)
             return new Missing("integration");
@@ -41,10 +42,14 @@ public sealed class ChangeIntegration(Databases databases, TimeProvider clock)
         integration.ContainersCron = change.ContainersCron ?? integration.ContainersCron;
         integration.DevicesCron = change.DevicesCron ?? integration.DevicesCron;
         integration.IsPaused = change.Paused ?? integration.IsPaused;
-        Schedule.Plan(integration, clock.GetUtcNow());
         var after = new { integration.Name, integration.ContainersCron, integration.DevicesCron, integration.IsPaused, integration.MissingLimit, integration.OnMove };
+        if (after.Equals(before))
+            return await ListIntegrations.ViewAsync(db, integration, clock.GetUtcNow(), cancellationToken);
+
+        Schedule.Plan(integration, clock.GetUtcNow());
         db.Record(actor, clock, "integration.changed", new AuditSubject("integration", id.Value, integration.Name), before, after);
         await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return await ListIntegrations.ViewAsync(db, integration, clock.GetUtcNow(), cancellationToken);
     }
 

@@ -27,6 +27,7 @@ public sealed class DeleteIntegration(Databases databases, TimeProvider clock)
         using var span = Trace.Start("integration.delete");
         await using var db = databases.Open(actor.Tenant);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.TakeChangeTurnAsync([id.Value], cancellationToken);
         await db.TakeLinkTurnAsync(cancellationToken);
         await TakeTurnsAsync(db, id, cancellationToken);
         var integration = await db.Integrations.SingleOrDefaultAsync(i => i.Id == id, cancellationToken);

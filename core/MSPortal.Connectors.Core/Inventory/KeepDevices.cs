@@ -34,6 +34,9 @@ public sealed class KeepDevices(Databases databases, TimeProvider clock)
             .Where(s => s.Status == StagedStatus.Held && s.Link != null && s.Link.SupersededAt == null && s.Device!.CompanyId == from)
             .Select(s => s.Record.Id)
             .ToListAsync(cancellationToken);
+        if (ids.Count == 0)
+            return 0;
+
         foreach (var some in ids.Chunk(RowsAtOnce))
             await db.StagedDevices.Where(d => some.Contains(d.Id)).ExecuteUpdateAsync(d => d.SetProperty(x => x.KeptFrom, to), cancellationToken);
 

@@ -74,24 +74,26 @@ public sealed class CancelSync(Databases databases, TimeProvider clock)
             return refusal;
 
         await using var db = databases.Open(actor.Tenant);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var runs = db.SyncRuns.Where(r => r.Id == id && r.IntegrationId == integration);
         var now = clock.GetUtcNow();
 
         // A waiting run ends here; one at work is told, and ends at its next page.
         var told = await runs.Where(r => r.State == SyncState.Queued)
             .ExecuteUpdateAsync(r => r.SetProperty(x => x.State, SyncState.Cancelled).SetProperty(x => x.FinishedAt, now), cancellationToken);
-        told += await runs.Where(r => r.State == SyncState.Running)
+        told += await runs.Where(r => r.State == SyncState.Running && !r.IsCancelRequested)
             .ExecuteUpdateAsync(r => r.SetProperty(x => x.IsCancelRequested, true), cancellationToken);
 
         var run = await runs.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         if (run is null)
             return new Missing("sync run");
 
-        // One that was over before is as it was.
+        // One that was over before, or was told before, is as it was.
         if (told > 0)
         {
             db.Record(actor, clock, "sync.cancelled", new AuditSubject("sync", id.Value, $"{run.Scope} sync"));
             await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
         }
 
         return SyncRunView.From(run);

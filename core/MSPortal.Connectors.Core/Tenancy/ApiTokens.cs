@@ -83,6 +83,7 @@ public sealed class RevokeApiToken(Databases databases, TimeProvider clock)
             return refusal;
 
         await using var db = databases.Open(actor.Tenant);
+        await using var transaction = await db.BeginChangeOfAsync(id, cancellationToken);
         var tokenId = new ApiTokenId(id);
         var token = await db.ApiTokens.SingleOrDefaultAsync(t => t.Id == tokenId && t.RevokedAt == null, cancellationToken);
         if (token is null)
@@ -91,6 +92,7 @@ public sealed class RevokeApiToken(Databases databases, TimeProvider clock)
         token.RevokedAt = clock.GetUtcNow();
         db.Record(actor, clock, "token.revoked", new AuditSubject("token", id, token.Name));
         await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return new Done();
     }
 }

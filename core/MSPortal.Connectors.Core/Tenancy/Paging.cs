@@ -27,7 +27,8 @@ public sealed record PageRequest(int Page = 1, int PageSize = 50, string? Search
     /// <summary>Number of rows of the page.</summary>
     public int Size => Math.Clamp(PageSize, 1, MaxPageSize);
 
-    private static string Like(string text) =>
+    // Of what no row can hold nothing is left, and nothing is found by it.
+    private static string Like(string text) => text.Length == 0 ? "" :
         $"%{text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
 }
 

@@ -31,7 +31,7 @@ internal static class Searched
     }
 
     /// <summary>Whether a text holds what is searched for.</summary>
-    public static bool Finds(string? text, string search) => text is not null && Of(text).Contains(For(search), StringComparison.Ordinal);
+    public static bool Finds(string? text, string search) => text is not null && For(search) is { Length: > 0 } wanted && Of(text).Contains(wanted, StringComparison.Ordinal);
 
     /// <summary>What is looked for. Of what is left out when texts are kept, nothing is found.</summary>
     public static string For(string search)

@@ -25,7 +25,7 @@ public sealed class BadRequestTests
         await ExpectAsync("""{ "companyId": "not-an-id" }""", HttpStatusCode.BadRequest, "bad_request", "companyId");
         await ExpectAsync("""{ "companyId": 7 }""", HttpStatusCode.BadRequest, "bad_request", "companyId");
         await ExpectAsync("""{ "skip": "perhaps" }""", HttpStatusCode.BadRequest, "bad_request", "skip");
-        await ExpectAsync("""{ "company": "x" }""", HttpStatusCode.BadRequest, "bad_request", "company");
+        await ExpectAsync("""{ "company": "x" }""", HttpStatusCode.BadRequest, "unknown_member", "company");
         await ExpectAsync("{", HttpStatusCode.BadRequest, "bad_request", null);
         await ExpectAsync("companyId=7", HttpStatusCode.UnsupportedMediaType, "wrong_content_type", null, "application/x-www-form-urlencoded");
         await ExpectAsync("""{ "skip": true }""", HttpStatusCode.UnsupportedMediaType, "wrong_content_type", null, "text/plain");

@@ -34,6 +34,16 @@ internal sealed class Described(JsonElement document)
             .Select(o => new DescribedCall(HttpMethod.Parse(o.Name.ToUpperInvariant()), p.Name[Root.Length..], o.Value))),
     ];
 
+    /// <summary>Whether a call answers rows: a list, a batch of steps, the rows of a report or of books.</summary>
+    public bool AnswersList(DescribedCall call)
+    {
+        var shape = call.Operation.GetProperty("responses").TryGetProperty("200", out var ok) && ok.TryGetProperty("content", out var content)
+            ? Follow(Choice(content.EnumerateObject().First().Value.GetProperty("schema")))
+            : default;
+        return shape.ValueKind is JsonValueKind.Object
+            && (shape.TryGetProperty("items", out _) || (shape.TryGetProperty("properties", out var members) && new[] { "items", "overall", "byContainer", "steps" }.Any(n => members.TryGetProperty(n, out _))));
+    }
+
     /// <summary>Members that must be sent; null where no JSON is taken.</summary>
     public IReadOnlyList<string>? MustBeSent(DescribedCall call)
     {
@@ -52,6 +62,17 @@ internal sealed class Described(JsonElement document)
         return MustBeSent(call) is { } members
             ? new StringContent($"{{{string.Join(',', members.Select(m => $"\"{m}\":null"))}}}", Encoding.UTF8, new MediaTypeHeaderValue("application/json"))
             : null;
+    }
+
+    /// <summary>A body that says of all this what the call takes, and nothing of what else it must be sent.</summary>
+    public HttpContent? Saying(DescribedCall call, IReadOnlyDictionary<string, object?> known)
+    {
+        if (MustBeSent(call) is not { } must)
+            return Nothing(call);
+
+        var shape = Follow(Choice(call.Operation.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema")));
+        var taken = shape.TryGetProperty("properties", out var members) ? members.EnumerateObject().Select(m => m.Name).ToHashSet() : [];
+        return System.Net.Http.Json.JsonContent.Create(must.Union(known.Keys.Where(taken.Contains)).ToDictionary(m => m, m => known.GetValueOrDefault(m)));
     }
 
     /// <summary>What of an answer is not as described.</summary>

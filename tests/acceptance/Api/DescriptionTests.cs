@@ -44,7 +44,7 @@ public sealed partial class DescriptionTests
         var near = (await api.GetAsync("devices?compnyId=x&pageSize2=3")).Expect(HttpStatusCode.UnprocessableEntity);
         Assert.StartsWith("Correct it or leave it out. This call takes: companyId, ", near["cure"].GetString(), StringComparison.Ordinal);
         Assert.Contains("takes: pageSize, ", (await api.GetAsync("devices?pageSize2=3"))["cure"].GetString(), StringComparison.Ordinal);
-        Assert.Equal("Leave it out: this call takes none.", (await api.GetAsync("connectors?search=x"))["cure"].GetString());
+        Assert.Equal("Leave it out: this call takes none.", (await api.GetAsync("display-name?search=x"))["cure"].GetString());
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed partial class DescriptionTests
     }
 
     /// <summary>A fleet with something of everything, and the ids that paths name.</summary>
-    private static async Task<Func<string, string>> FillAsync(ApiClient api, AddigySimulator simulator)
+    internal static async Task<Func<string, string>> FillAsync(ApiClient api, AddigySimulator simulator)
     {
         var flow = new Flow(api);
         await flow.ConnectAsync(simulator.Accounts[0].Token);

@@ -61,4 +61,29 @@ public sealed partial class DecisionInbox
         Assert.Empty(await ListAsync(world, DecisionFilter.All));
         Assert.Equal(devices, (await world.DevicesAsync()).Count);
     }
+
+    [Theory]
+    [InlineData(DatabaseEngine.Sqlite, "split", "device.split")]
+    [InlineData(DatabaseEngine.PostgreSql, "split", "device.split")]
+    [InlineData(DatabaseEngine.Sqlite, "linkAgain", "device.joined")]
+    [InlineData(DatabaseEngine.PostgreSql, "linkAgain", "device.joined")]
+    public async Task A_decision_that_several_answer_at_once_is_answered_once_and_gone_for_the_others(DatabaseEngine engine, string answer, string action)
+    {
+        await using var world = await StartAsync(engine);
+        var integration = await LinkWorld.ConnectAsync(world, world.Vendor, LinkWorld.Mac("old", "C02AAAAAAA01"));
+        await world.ImportAllAsync(integration);
+        world.Vendor.Devices[0] = LinkWorld.Mac("new", "C02AAAAAAA01");
+        await world.SyncAsync(integration);
+        await world.ImportAllAsync(integration);
+        world.Vendor.Devices.Add(LinkWorld.Mac("old", "C02AAAAAAA01"));
+        await world.SyncAsync(integration);
+        var decision = Assert.Single(await ListAsync(world));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => AnswerAsync(world, decision, answer), Token)));
+
+        Assert.Single(answers, a => a.IsOk);
+        Assert.All(answers.Where(a => !a.IsOk), a => Assert.True(a.Refusal is { Kind: RefusalKind.Conflict, Code: "decision_gone" or "already_joined" }, $"{a.Refusal}"));
+        await using var db = world.Open();
+        Assert.Equal(1, await db.AuditEntries.CountAsync(e => e.Action == action, Token));
+    }
 }

@@ -82,6 +82,7 @@ public sealed class ChangeDisplayName(Databases databases, IJobQueue jobs, TimeP
             return new InvalidValue("template", error.Line is null ? error.Message : $"line {error.Line}, column {error.Column}: {error.Message}", "Correct the template; the preview shows what it makes.");
 
         await using var db = databases.Open(actor.Tenant);
+        await using var transaction = await db.BeginChangeOfAsync(actor.Tenant.Value, cancellationToken);
         var rule = await db.DisplayNameRules.SingleOrDefaultAsync(cancellationToken);
         if (rule?.Template == text)
             return GetDisplayName.ViewOf(rule);
@@ -95,14 +96,8 @@ public sealed class ChangeDisplayName(Databases databases, IJobQueue jobs, TimeP
         if (!await db.TrySaveAsync(cancellationToken))
             return new ChangedMeanwhile();
 
+        await transaction.CommitAsync(cancellationToken);
         jobs.WakeNaming(actor.Tenant);
         return GetDisplayName.ViewOf(rule);
     }
 }
-
-/// <summary>Somebody changed the same thing at the same moment.</summary>
-public sealed record ChangedMeanwhile() : Refusal(
-    RefusalKind.Conflict,
-    "changed_meanwhile",
-    "Somebody else changed this at the same moment, so nothing was changed.",
-    "Look at it again, and repeat what you wanted.");

@@ -66,6 +66,7 @@ public sealed class ChangeNote(Databases databases, TimeProvider clock)
             return invalid;
 
         await using var db = databases.Open(actor.Tenant);
+        await using var transaction = await db.BeginChangeOfAsync(noteId.Value, cancellationToken);
         var name = await db.Devices.Where(d => d.Id == id).Select(d => d.Name).SingleOrDefaultAsync(cancellationToken);
         if (name is null)
             return new Missing("device");
@@ -84,11 +85,12 @@ public sealed class ChangeNote(Databases databases, TimeProvider clock)
         try
         {
             await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
             return new Done();
         }
         catch (DbUpdateConcurrencyException)
         {
-            // Somebody deleted it at this moment.
+            // It went with its device at this moment.
             return new Missing("note");
         }
     }

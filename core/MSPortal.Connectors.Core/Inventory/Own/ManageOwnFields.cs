@@ -67,6 +67,7 @@ public sealed class ChangeOwnField(Databases databases, TimeProvider clock)
             return invalid;
 
         await using var db = databases.Open(actor.Tenant);
+        await using var transaction = await db.BeginChangeOfAsync(id.Value, cancellationToken);
         var field = await db.OwnFields.SingleOrDefaultAsync(f => f.Id == id, cancellationToken);
         if (field is null)
             return new Missing("own field");
@@ -82,7 +83,11 @@ public sealed class ChangeOwnField(Databases databases, TimeProvider clock)
             return new Done();
 
         db.Record(actor, clock, "own_field.changed", new AuditSubject("own_field", id.Value, field.Name), before, new { field.Name, Choices = OwnFieldValues.ChoicesOf(field) });
-        return await db.TrySaveAsync(cancellationToken) ? new Done() : new OwnFieldExists(field.Name);
+        if (!await db.TrySaveAsync(cancellationToken))
+            return new OwnFieldExists(field.Name);
+
+        await transaction.CommitAsync(cancellationToken);
+        return new Done();
     }
 }
 
@@ -95,6 +100,7 @@ public sealed class DeleteOwnField(Databases databases, TimeProvider clock)
             return refusal;
 
         await using var db = databases.Open(actor.Tenant);
+        await using var transaction = await db.BeginChangeOfAsync(id.Value, cancellationToken);
         var field = await db.OwnFields.SingleOrDefaultAsync(f => f.Id == id, cancellationToken);
         if (field is null)
             return new Missing("own field");
@@ -103,6 +109,7 @@ public sealed class DeleteOwnField(Databases databases, TimeProvider clock)
         db.OwnFields.Remove(field);
         db.Record(actor, clock, "own_field.deleted", new AuditSubject("own_field", id.Value, field.Name), new { field.Name, Kind = field.Kind.ToString(), Values = values });
         await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return new Done();
     }
 }

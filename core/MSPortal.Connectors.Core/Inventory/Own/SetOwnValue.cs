@@ -21,6 +21,7 @@ public sealed class SetOwnValue(Databases databases, TimeProvider clock)
             return refusal;
 
         await using var db = databases.Open(actor.Tenant);
+        await using var transaction = await db.BeginChangeOfAsync(fieldId.Value, cancellationToken);
         var name = await db.Devices.Where(d => d.Id == id).Select(d => d.Name).SingleOrDefaultAsync(cancellationToken);
         if (name is null)
             return new Missing("device");
@@ -49,7 +50,11 @@ public sealed class SetOwnValue(Databases databases, TimeProvider clock)
         else
             db.OwnValues.Add(new OwnValue { TenantId = actor.Tenant, DeviceId = id, FieldId = fieldId, Value = after, By = actor.Name, At = now });
         db.Record(actor, clock, "device.field_set", new AuditSubject("device", id.Value, name), new { Field = field.Name, Value = before }, new { Field = field.Name, Value = after });
-        return await db.TrySaveAsync(cancellationToken) ? new Done() : new Naming.ChangedMeanwhile();
+        if (!await db.TrySaveAsync(cancellationToken))
+            return new ChangedMeanwhile();
+
+        await transaction.CommitAsync(cancellationToken);
+        return new Done();
     }
 }
 

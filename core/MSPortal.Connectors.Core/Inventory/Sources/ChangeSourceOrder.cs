@@ -59,7 +59,11 @@ public sealed class ChangeSourceOrder(Databases databases, RunRefill refill, IJo
             Place = place,
         })));
         await db.SaveChangesAsync(cancellationToken);
-        db.Record(actor, clock, "source_order.changed", new AuditSubject("sourceOrder", null, "Source order"), Told(before), Told(await GetSourceOrder.OfAsync(db, cancellationToken)));
+        var after = await GetSourceOrder.OfAsync(db, cancellationToken);
+        if (Places(after).SequenceEqual(Places(before)))
+            return null;
+
+        db.Record(actor, clock, "source_order.changed", new AuditSubject("sourceOrder", null, "Source order"), Told(before), Told(after));
 
         // Says that these devices do not show yet what their records say.
         await db.DeviceLinks
@@ -90,6 +94,8 @@ public sealed class ChangeSourceOrder(Databases databases, RunRefill refill, IJo
         : wanted.Select(w => w.Key).Distinct().Count() != wanted.Count ? new InvalidValue("sections", "A section comes twice.")
         : wanted.Any(w => w.Integrations.Distinct().Count() != w.Integrations.Count) ? new InvalidValue("integrations", "An integration comes twice in one section.")
         : null;
+
+    private static IEnumerable<(FactSection, bool, Guid)> Places(SourceOrderView order) => order.Sections.SelectMany(s => s.Integrations.Select(i => (s.Key, s.IsDefault, i.Id)));
 
     private static Dictionary<string, IEnumerable<string>> Told(SourceOrderView order) =>
         order.Sections.Where(s => !s.IsDefault).ToDictionary(s => ApiNames.Of(s.Key), s => s.Integrations.Select(i => i.Name));
