@@ -47,7 +47,7 @@ internal static class DatabaseTrouble
         PostgresErrorCodes.InvalidCatalogName =>
             "The database does not exist. Create it, give it to the user of ConnectionStrings:Default, and try again.",
         PostgresErrorCodes.InsufficientPrivilege =>
-            "The database user lacks a right that is needed. Make it the owner of the database.",
+            "The database user lacks a right that is needed. Make it the owner of the database, and run the command migrate, which grants the rest.",
         PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.CannotConnectNow =>
             "The database server takes no connection at present: it is starting, stopping or full. Try again, or raise its max_connections.",
         PostgresErrorCodes.DiskFull or PostgresErrorCodes.OutOfMemory =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 
 namespace MSPortal.Connectors.Host.Cli;
 
@@ -23,8 +24,11 @@ internal static class CommandLineRules
                 return $"The setting {token} needs a value: {token}=<value>.";
         }
 
-        return command is { Action: null, Subcommands.Count: > 0 }
-            ? $"{Name(command)} alone does nothing. There is: {string.Join(", ", command.Subcommands.Select(Name))}."
+        if (command is { Action: null, Subcommands.Count: > 0 } && parsed.Action is not HelpAction)
+            return $"{Name(command)} alone does nothing. There are: {string.Join(", ", command.Subcommands.Select(Name))}.";
+
+        return parsed.Errors.Count > 0
+            ? $"{string.Join(' ', parsed.Errors.Select(e => e.Message))} Run {Name(command)} --help to see what it needs."
             : null;
     }
 

@@ -83,7 +83,7 @@ internal static class DoctorCommand
             ? new HealthServices.NoVaultKeyHealth(databases)
             : new HealthServices.VaultHealth(new SecretVault(VaultKey.LoadOrCreate(settings.VaultKey, settings.DataDirectory)), databases);
 
-    private static HealthCheckResult Addresses(IConfiguration configuration)
+    private static HealthCheckResult Addresses(ConfigurationManager configuration)
     {
         try
         {
