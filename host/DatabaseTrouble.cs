@@ -8,6 +8,8 @@ namespace MSPortal.Connectors.Host;
 /// <summary>Says why the database can't be used and what to do, without the connection string or a driver's words.</summary>
 internal static class DatabaseTrouble
 {
+    private const int CannotOpen = 14;
+
     /// <summary>The database can't be used as it is configured, or not at present; null when that is not what is wrong.</summary>
     public static string? Explain(Exception exception) => exception switch
     {
@@ -21,13 +23,13 @@ internal static class DatabaseTrouble
         _ => null,
     };
 
-    /// <exception cref="SettingsException">The connection string can't be read.</exception>
+    /// <exception cref="SettingsException">The connection string can't be read, or names a file in no folder.</exception>
     public static void EnsureReadable(DatabaseOptions options)
     {
         try
         {
             if (options.Engine == DatabaseEngine.Sqlite)
-                _ = new SqliteConnectionStringBuilder(options.ConnectionString);
+                EnsureFolder(new SqliteConnectionStringBuilder(options.ConnectionString).DataSource);
             else if (string.IsNullOrWhiteSpace(new NpgsqlConnectionStringBuilder(options.ConnectionString).Host))
                 throw new ArgumentException("It names no host.");
         }
@@ -38,6 +40,12 @@ internal static class DatabaseTrouble
                 $"ConnectionStrings:Default can't be read as a connection string of {(options.Engine == DatabaseEngine.Sqlite ? "SQLite" : "PostgreSQL")}. "
                 + "Give it as \"Host=...;Database=...;Username=...;Password=...\" for PostgreSQL or \"Data Source=<file>\" for SQLite, or leave it empty for a file in the data directory.");
         }
+    }
+
+    private static void EnsureFolder(string file)
+    {
+        if (file.Length > 0 && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file))))
+            throw new SettingsException(File(CannotOpen));
     }
 
     private static string Refused(PostgresException e) => e.SqlState switch
@@ -66,7 +74,7 @@ internal static class DatabaseTrouble
 
     private static string File(int code) => code switch
     {
-        14 => "The SQLite file can't be opened. Check that its folder is there and that this user may read and write both.",
+        CannotOpen => "The SQLite file can't be opened. Check that its folder is there and that this user may read and write both.",
         26 => "The SQLite file is no database, or an encrypted one. Set ConnectionStrings:Default to the right file, or restore it from your backup.",
         11 => "The SQLite file is damaged. Restore it from your backup.",
         8 => "The SQLite file can't be written. Let this user write it and its folder.",
