@@ -9,12 +9,13 @@ internal sealed class DataDirectoryLock : IDisposable
 
     private DataDirectoryLock(FileStream? file) => _file = file;
 
-    /// <exception cref="SettingsException">Another host has the directory.</exception>
+    /// <exception cref="SettingsException">Another host has the directory, or it can't be written.</exception>
     public static DataDirectoryLock Take(HostSettings settings)
     {
         if (settings.Database.Engine != DatabaseEngine.Sqlite)
             return new DataDirectoryLock(null);
 
+        settings.EnsureWritable();
         try
         {
             return new DataDirectoryLock(new FileStream(Path.Combine(settings.DataDirectory, "host.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));

@@ -50,14 +50,51 @@ internal sealed record HostSettings(
         };
     }
 
+    /// <summary>Makes the data directory, and sees whether the connection string can be read.</summary>
+    /// <exception cref="SettingsException">Either can't be used.</exception>
+    public void EnsureUsable()
+    {
+        EnsureDataDirectory();
+        DatabaseTrouble.EnsureReadable(Database);
+    }
+
     /// <summary>Makes the data directory, readable by its owner only.</summary>
+    /// <exception cref="SettingsException">It can't be made.</exception>
     public void EnsureDataDirectory()
     {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(DataDirectory);
-        else if (!Directory.Exists(DataDirectory))
-            Directory.CreateDirectory(DataDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        try
+        {
+            if (OperatingSystem.IsWindows())
+                Directory.CreateDirectory(DataDirectory);
+            else if (!Directory.Exists(DataDirectory))
+                Directory.CreateDirectory(DataDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw Unusable("can't be made: this user may not write there");
+        }
+        catch (IOException)
+        {
+            throw Unusable(File.Exists(DataDirectory) ? "is a file" : "can't be made: a part of the path is a file, or its disk is not there or read-only");
+        }
     }
+
+    /// <exception cref="SettingsException">Files can't be made in the data directory.</exception>
+    public void EnsureWritable()
+    {
+        try
+        {
+            var probe = Path.Combine(DataDirectory, $".{Guid.NewGuid():N}");
+            using var file = new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable("can't be written: this user may not, or its disk is full or read-only");
+        }
+    }
+
+    private SettingsException Unusable(string why) => new(
+        $"The data directory {DataDirectory} {why}. Set DataDirectory to a folder that this user can write, or mend that one.");
 
     private static LeaseTimes Lease(IConfiguration configuration) =>
         new(TimeSpan.FromSeconds(Number(configuration, "Jobs:LeaseSeconds", (int)LeaseTimes.Default.Length.TotalSeconds, 2, 3600)));

@@ -9,6 +9,7 @@ using MSPortal.Connectors.Core.Decisions.Kinds;
 using MSPortal.Connectors.Core.DeviceTypes;
 using MSPortal.Connectors.Core.Import;
 using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Integrations.Diagnostics;
 using MSPortal.Connectors.Core.Inventory;
 using MSPortal.Connectors.Core.Inventory.History;
 using MSPortal.Connectors.Core.Inventory.Links;
@@ -63,7 +64,7 @@ public static class CoreServices
             typeof(CreateApiToken), typeof(ListApiTokens), typeof(RevokeApiToken), typeof(AuthenticateApiToken),
             typeof(ListAudit), typeof(ExportAudit), typeof(SealAudit), typeof(VerifyAudit), typeof(RenewAuditKey), typeof(RecordRefused),
             typeof(ListCompanies), typeof(GetCompany), typeof(CreateCompany), typeof(RenameCompany), typeof(DeleteCompany), typeof(ImportCompanies), typeof(ListAliases), typeof(ForgetAlias), typeof(MergeCompanies), typeof(UndoCompanyMerge), typeof(ListCompanyMerges),
-            typeof(TestConnection), typeof(TestCredentials), typeof(CreateIntegration), typeof(ListIntegrations), typeof(GetIntegration), typeof(ChangeIntegration), typeof(ReplaceCredentials), typeof(DeleteIntegration),
+            typeof(TestConnection), typeof(TestCredentials), typeof(CreateIntegration), typeof(ListIntegrations), typeof(GetIntegration), typeof(ChangeIntegration), typeof(ReplaceCredentials), typeof(DeleteIntegration), typeof(MakeDiagnostics),
             typeof(ListContainers), typeof(MapContainers), typeof(ApplyToChildren), typeof(UndoMappings), typeof(ListMappingBatches), typeof(GetMappingBatch), typeof(ChooseRoot), typeof(QuickMatchContainers),
             typeof(ListDeviceTypes), typeof(CreateDeviceType), typeof(RenameDeviceType), typeof(DeleteDeviceType),
             typeof(ListProviderTypes), typeof(ChangeProviderType), typeof(QuickMatchProviderTypes), typeof(QuickCreateDeviceTypes),

@@ -19,6 +19,7 @@ internal static class IntegrationEndpoints
         group.MapPatch("/{id:guid}", ChangeAsync).WithName("ChangeIntegration").WithSummary("Change name or schedule, pause").Produces<IntegrationView>();
         group.MapDelete("/{id:guid}", DeleteAsync).WithName("DeleteIntegration").WithSummary("Delete an integration, keep or remove its devices").Produces<IntegrationDeleted>();
         group.MapPost("/{id:guid}/credentials", ReplaceAsync).WithName("ReplaceCredentials").WithSummary("Give an integration new secrets").Produces<ConnectionTest>();
+        group.MapDiagnostics();
     }
 
     private static async Task<IResult> TestAsync(ConnectionRequest request, ClaimsPrincipal user, TestConnection test, CancellationToken cancellationToken)

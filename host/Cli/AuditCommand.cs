@@ -62,7 +62,7 @@ internal static class AuditCommand
     private static Databases Open(string[] args)
     {
         var settings = HostSettings.From(HostApp.CreateBuilder(args).Configuration);
-        settings.EnsureDataDirectory();
+        settings.EnsureUsable();
         if (string.IsNullOrEmpty(settings.VaultKey) && !File.Exists(Path.Combine(settings.DataDirectory, VaultKey.FileName)))
             throw new SettingsException($"There is no vault key, without which the audit log can't be checked. Put {VaultKey.FileName} into {settings.DataDirectory}, or set MSPORTAL_VAULT_KEY.");
         return new Databases(settings.Database, new SecretVault(VaultKey.LoadOrCreate(settings.VaultKey, settings.DataDirectory)));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 
 namespace MSPortal.Connectors.Host.Cli;
 
@@ -34,7 +35,32 @@ internal static class Commands
         root.Subcommands.Add(AuditCommand.Define());
         root.Subcommands.Add(connectors);
         root.Subcommands.Add(doctor);
+        root.Subcommands.Add(HelpCommand.Define(root));
         return root;
+    }
+
+    /// <summary>Does what the arguments ask for, or says what is wrong with them and does nothing.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        // "help x" is "x --help".
+        string[] asked = args is ["help", _, ..] ? [.. args[1..], "--help"] : args;
+        var root = Root();
+        var parsed = root.Parse(asked);
+        if (CommandLineRules.Problem(parsed) is { } problem)
+        {
+            await Console.Error.WriteLineAsync(problem);
+            return 1;
+        }
+
+        if (parsed.Action is HelpAction && parsed.CommandResult.Command == root)
+            return HelpCommand.Print(root);
+
+        // Longer than a host takes to stop at most (30 seconds): the usual two would cut it off in the middle.
+        return await parsed.InvokeAsync(new()
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(40),
+        });
     }
 
     // To be stopped while it still starts is no crash.

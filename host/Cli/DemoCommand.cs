@@ -10,8 +10,10 @@ internal static class DemoCommand
         var builder = HostApp.CreateBuilder(args);
         var configured = HostSettings.From(builder.Configuration);
         configured.EnsureDataDirectory();
+        var addresses = ListenAddresses.From(builder.Configuration);
         var directory = DemoDirectory.MakeAnew(configured.DataDirectory);
         using var alone = directory.Lock;
+        addresses.EnsureFree();
         var settings = directory.Settings(builder.Configuration);
 
         await using var simulators = await Simulators.StartAsync(settings.ConnectorsDirectory, cancellationToken);
@@ -21,7 +23,7 @@ internal static class DemoCommand
 
         var demo = new DemoTenant(app.Services, simulators);
         var access = await demo.CreateAsync(cancellationToken);
-        await app.StartAsync(cancellationToken);
+        await addresses.StartAsync(app, cancellationToken);
         DemoAnnouncement.Print(app.Urls, settings, access, simulators);
         await demo.FillAsync(cancellationToken);
         await app.WaitForShutdownAsync(cancellationToken);

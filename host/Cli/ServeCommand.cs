@@ -7,12 +7,14 @@ internal static class ServeCommand
     {
         var builder = HostApp.CreateBuilder(args);
         var settings = HostSettings.From(builder.Configuration);
-        settings.EnsureDataDirectory();
+        settings.EnsureUsable();
+        var addresses = ListenAddresses.From(builder.Configuration);
         using var alone = DataDirectoryLock.Take(settings);
+        addresses.EnsureFree();
 
         await using var app = HostApp.Build(builder, settings);
         await HostApp.PrepareAsync(app, cancellationToken);
-        await app.StartAsync(cancellationToken);
+        await addresses.StartAsync(app, cancellationToken);
 
         Console.WriteLine($"Address:        {string.Join(", ", app.Urls)}");
         Console.WriteLine($"Data directory: {settings.DataDirectory}");

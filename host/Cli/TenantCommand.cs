@@ -29,7 +29,7 @@ internal static class TenantCommand
         var builder = HostApp.CreateBuilder(args);
         builder.Logging.ClearProviders();
         var settings = HostSettings.From(builder.Configuration);
-        settings.EnsureDataDirectory();
+        settings.EnsureUsable();
         await using var app = HostApp.Build(builder, settings);
         await app.Services.GetRequiredService<MigrateDatabase>().RunAsync(cancellationToken);
 

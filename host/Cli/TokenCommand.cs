@@ -27,7 +27,7 @@ internal static class TokenCommand
     private static async Task<int> RunAsync(string email, string name, string[] args, CancellationToken cancellationToken)
     {
         var settings = HostSettings.From(HostApp.CreateBuilder(args).Configuration);
-        settings.EnsureDataDirectory();
+        settings.EnsureUsable();
         await new MigrateDatabase(new Databases(settings.Database)).RunAsync(cancellationToken);
         await RefuseStrayVaultAsync(settings, cancellationToken);
         var databases = new Databases(settings.Database, new SecretVault(VaultKey.LoadOrCreate(settings.VaultKey, settings.DataDirectory)));

@@ -31,7 +31,7 @@ internal static class HealthServices
     private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(new
     {
         status = report.Status,
-        checks = report.Entries.Select(e => new { name = e.Key, status = e.Value.Status, message = e.Value.Description }),
+        checks = report.Entries.Select(e => new { name = e.Key, status = e.Value.Status, message = e.Value.Exception is null ? e.Value.Description : "The check itself broke off. The log says why." }),
     });
 
     internal sealed class DatabaseHealth(Databases databases) : IHealthCheck
@@ -40,7 +40,7 @@ internal static class HealthServices
         {
             await using var db = databases.OpenForAllTenants();
             if (!await db.Database.CanConnectAsync(cancellationToken))
-                return HealthCheckResult.Unhealthy("The database can't be reached.");
+                return HealthCheckResult.Unhealthy("The database can't be reached. Check that it runs; the command doctor says more.");
 
             var pending = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Count();
             return pending == 0
@@ -53,8 +53,11 @@ internal static class HealthServices
     {
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
-            // The key must open what an earlier start has sealed.
             await using var db = databases.OpenForAllTenants();
+            if (!await db.Database.CanConnectAsync(cancellationToken))
+                return HealthCheckResult.Unhealthy("Can't be checked while the database can't be reached.");
+
+            // The key must open what an earlier start has sealed.
             var sealedBefore = await db.ProtectedKeys.AsNoTracking().FirstOrDefaultAsync(cancellationToken);
             if (sealedBefore is null)
                 return HealthCheckResult.Healthy("There is a key; nothing is sealed yet.");

@@ -20,6 +20,9 @@ public sealed partial class RunPageInBrowserTests
         await Expect(page.GetByTestId("vendor-errors")).ToContainTextAsync("http_503");
         await Expect(page.GetByTestId("books-balance")).ToBeVisibleAsync();
 
+        var file = await page.RunAndWaitForDownloadAsync(() => page.GetByTestId("diagnostics").ClickAsync());
+        Assert.Matches("^diagnostics-[a-z0-9-]+[.]json$", file.SuggestedFilename);
+
         // The policy in which most changed stands first; what is as it was stands behind.
         var rows = page.GetByTestId("books-row");
         await Expect(rows.First).ToContainTextAsync(MappingWorld.Client);

@@ -6,6 +6,7 @@ using MSPortal.Connectors.Core.Containers;
 using MSPortal.Connectors.Core.DeviceTypes;
 using MSPortal.Connectors.Core.Import;
 using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Integrations.Diagnostics;
 using MSPortal.Connectors.Core.Inventory;
 using MSPortal.Connectors.Core.Inventory.History;
 using MSPortal.Connectors.Core.Plans;
@@ -32,6 +33,7 @@ public sealed partial class TenantWall
         yield return ("GetCompany", async ids => (await world.Get<GetCompany>().RunAsync(actor, new CompanyId(ids.Company), Token)).Refusal);
         yield return ("RenameCompany", async ids => (await world.Get<RenameCompany>().RunAsync(actor, new CompanyId(ids.Company), "Taken over", Token)).Refusal);
         yield return ("GetIntegration", async ids => (await world.Get<GetIntegration>().RunAsync(actor, new IntegrationId(ids.Integration), Token)).Refusal);
+        yield return ("MakeDiagnostics", async ids => (await world.Get<MakeDiagnostics>().RunAsync(actor, new IntegrationId(ids.Integration), Token)).Refusal);
         yield return ("ChangeIntegration", async ids => (await world.Get<ChangeIntegration>().RunAsync(actor, new IntegrationId(ids.Integration), new IntegrationChange("Taken over"), Token)).Refusal);
         yield return ("ReplaceCredentials", async ids => (await world.Get<ReplaceCredentials>().RunAsync(actor, new IntegrationId(ids.Integration), null, true, Token)).Refusal);
         yield return ("ListContainers", async ids => (await world.Get<ListContainers>().RunAsync(actor, new IntegrationId(ids.Integration), ContainerFilter.All, page, Token)).Refusal);

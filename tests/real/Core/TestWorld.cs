@@ -90,13 +90,14 @@ internal sealed class TestWorld : IAsyncDisposable
     /// <summary>The core once more, as another host on the same database has it.</summary>
     /// <param name="vendor">Where that host looks for Addigy; null for the simulator.</param>
     /// <param name="lease">How long its leases last; null for the usual time.</param>
-    public ServiceProvider StartAnotherHost(Uri? vendor = null, LeaseTimes? lease = null, int recordsTogether = 500) =>
+    /// <param name="database">Another database than the world's; null for that one.</param>
+    public ServiceProvider StartAnotherHost(Uri? vendor = null, LeaseTimes? lease = null, int recordsTogether = 500, DatabaseOptions? database = null) =>
         new ServiceCollection()
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton<IJobQueue>(Wakes)
             .AddLogging(logs => logs.AddProvider(Logs).SetMinimumLevel(LogLevel.Warning))
             .AddConnectorsCore(
-                _database.Options with { Lease = lease ?? LeaseTimes.Default, RecordsTogether = recordsTogether },
+                (database ?? _database.Options) with { Lease = lease ?? LeaseTimes.Default, RecordsTogether = recordsTogether },
                 VaultKey,
                 new OperatorSettings(new Dictionary<string, Uri> { ["addigy"] = vendor ?? Simulator.BaseAddress }),
                 _ => ConnectorCatalog.Of(LoadedConnector.From(new AddigyConnector()), LoadedConnector.From(Vendor), LoadedConnector.From(SecondVendor)))

@@ -24,6 +24,18 @@ internal static class BooksCheck
         return problems.Count == 0 ? null : Sentences(problems);
     }
 
+    /// <summary>What is wrong with the books of a run, or was when it ended; empty when they balance.</summary>
+    public static List<string> Problems(StoredBooks? books, SyncRun run)
+    {
+        var isOver = run.FinishedAt is not null;
+        var problems = Problems(books?.Best, run.Counters(), isOver);
+        if (books is { Differ: true } && isOver)
+            problems.Add("The books that were closed differ from the run's pages.");
+        if (problems.Count == 0 && run.BooksProblem is { } told)
+            problems.Add(told);
+        return problems;
+    }
+
     /// <summary>What is wrong with the books; empty when they balance.</summary>
     /// <param name="books">Null when there are none, as for a run that reads containers only.</param>
     /// <param name="isOver">Whether the counters are final; those of a run at work may be a second old.</param>

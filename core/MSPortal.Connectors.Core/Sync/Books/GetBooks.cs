@@ -66,11 +66,7 @@ public sealed class GetBooks(Databases databases)
             return new Missing("sync run");
 
         var stored = run.Scope == SyncScope.Containers ? null : await StoredBooks.LoadAsync(db, id, cancellationToken);
-        var problems = BooksCheck.Problems(stored?.Best, run.Counters(), run.FinishedAt is not null);
-        if (stored is { Differ: true } && run.FinishedAt is not null)
-            problems.Add("The books that were closed differ from the run's pages.");
-        if (problems.Count == 0 && run.BooksProblem is { } told)
-            problems.Add(told);
+        var problems = BooksCheck.Problems(stored, run);
         var books = stored?.Best ?? new RunBooks();
 
         var known = await db.Containers.AsNoTracking().Where(c => c.IntegrationId == integration).ToListAsync(cancellationToken);

@@ -42,6 +42,8 @@ internal sealed class PaperVendor(string id = PaperVendor.Id, string name = "Pap
         new SetupStep("connect", "Connect", [
             new SecretField("first", "First secret") { IsOptional = true },
             new SecretField("second", "Second secret") { IsOptional = true },
+            new TextField("contact", "Contact") { IsOptional = true },
+            new ChoiceField("region", "Region", [new Choice("eu", "Europe"), new Choice("us", "America")]) { IsOptional = true },
         ]),
     ];
 
