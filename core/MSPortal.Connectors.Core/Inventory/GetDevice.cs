@@ -103,16 +103,13 @@ public sealed class GetDevice(Databases databases)
         return key => Reading(key, facts.GetValueOrDefault(key.Key), source, device.Observation.ObservedAt, []);
     }
 
-    // As the compliance report counts it.
+    // What a source says is shown as it says it; the compliance report counts it as not applicable.
     private static ReadingView Applying(ReadingView reading, string? osName)
     {
         if (SecurityCheck.Find(reading.Key)?.AppliesTo(osName) is not false)
             return reading;
 
-        var told = reading.Value is { ValueKind: JsonValueKind.True or JsonValueKind.False } value
-            ? $" {reading.Source} says {(value.GetBoolean() ? "on" : "off")} all the same, which means nothing."
-            : "";
-        return reading with { State = ReadingState.NotSupported, Value = null, Note = $"{osName} does not have it.{told}", Others = [] };
+        return reading with { Note = reading.State == ReadingState.Known ? $"{osName} does not have it: what {reading.Source} says means nothing." : $"{osName} does not have it." };
     }
 
     internal static ReadingView Reading(FactKey key, StoredFact? fact, string source, DateTimeOffset recordAt, IReadOnlyList<OtherReading> others) => new(
