@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using MSPortal.Connectors.Host.Api;
 
 namespace MSPortal.Connectors.Host.Cli;
 
@@ -46,7 +47,7 @@ internal static class CommandLineRules
             return $"{Name(command)} takes no \"{word}\". {Options(command, word)}";
 
         var typed = command is RootCommand ? word : $"{Name(command)} {word}";
-        var there = All(command).Select(Name).OrderBy(name => Nearness(typed, name));
+        var there = All(command).Select(Name).LikestFirst(typed);
         return $"There is no command \"{typed}\". There are: {string.Join(", ", there)}. Without a command the host serves; help says what each does.";
     }
 
@@ -56,25 +57,7 @@ internal static class CommandLineRules
     private static string Options(Command command, string typed)
     {
         var own = command.Options.Select(o => o.Name).Where(name => name is not ("--help" or "--version")).ToList();
-        var settings = KnownSettings.Own.Select(name => $"--{name}").OrderBy(name => Nearness(typed, name));
+        var settings = KnownSettings.Own.Select(name => $"--{name}").LikestFirst(typed);
         return $"{(own.Count == 0 ? "It has no options" : $"Its options are {string.Join(", ", own)}")} besides --help and the settings, which all commands take: {string.Join(", ", settings)}.";
-    }
-
-    // How many letters are to be changed, put in or left out.
-    private static int Nearness(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var isSame = char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]);
-                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (isSame ? 0 : 1)));
-            }
-        }
-
-        return row[^1];
     }
 }
