@@ -48,24 +48,6 @@ public sealed partial class DescriptionTests
     }
 
     [Fact]
-    public async Task Each_list_that_takes_a_search_searches()
-    {
-        await using var simulator = await AddigySimulator.StartAsync(new SimulatorOptions { Companies = 2, Devices = 6 });
-        await using var host = await BuiltHost.StartAsync(Engine.Sqlite, simulator.BaseAddress);
-        using var api = await host.ClientAsync();
-        var ids = await FillAsync(api, simulator);
-
-        var lists = (await Described.ReadAsync(host)).Calls.Where(c => c.Method == HttpMethod.Get && c.QueryParameters.Contains("search")).ToList();
-        Assert.True(lists.Count > 10, $"{lists.Count}");
-        foreach (var list in lists)
-        {
-            var found = (await api.GetAsync($"{ids(list.Path)}?search=no%20such%20text%20anywhere")).Expect(HttpStatusCode.OK);
-            var rows = found.Body.TryGetProperty("steps", out var steps) ? steps : found.Body;
-            Assert.True(rows.GetProperty("total").GetInt32() == 0, $"{list}: {found.Text}");
-        }
-    }
-
-    [Fact]
     public async Task Parameters_that_the_documentation_names_are_taken()
     {
         await using var host = await BuiltHost.StartAsync(Engine.Sqlite, null);
