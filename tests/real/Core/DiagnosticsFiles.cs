@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Companies;
+using MSPortal.Connectors.Core.DeviceTypes;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Integrations.Diagnostics;
 using MSPortal.Connectors.Core.Plugins;
@@ -34,6 +35,7 @@ public sealed class DiagnosticsFiles
         ["contact"] = "chef@gross.example",
         ["actor"] = "olga@owner.example",
         ["user"] = "nora-kurz",
+        ["quoted"] = "Lieschen Lang",
         ["question"] = "plan-b.internal/secret",
         ["opaque"] = "sk_live_0123456789abcdef",
     };
@@ -49,6 +51,8 @@ public sealed class DiagnosticsFiles
     {
         await using var world = await StartAsync(engine);
         var integration = await CanariesAsync(world);
+        await world.Get<QuickCreateDeviceTypes>().RunAsync(world.Owner, integration, Token).Ok();
+        await world.ImportAllAsync(integration);
 
         var file = await world.Get<MakeDiagnostics>().RunAsync(world.Owner, integration, Token).Ok();
 
@@ -160,7 +164,7 @@ public sealed class DiagnosticsFiles
 
         world.Vendor.BeforePage = (_, _) => throw new VendorUnavailableException(
             "vendor_down",
-            $"The answer for {Canaries["company"]} is broken: \"{Canaries["user"]}\" at https://{Canaries["question"]}?t=1 with {Canaries["token"]}.",
+            $"The answer for {Canaries["company"]} is broken: \"no {Canaries["quoted"]}\" of {Canaries["user"]} at https://{Canaries["question"]}?t=1 with {Canaries["token"]}.",
             $"Ask {Canaries["account"]} ({Canaries["contact"]}) about {Canaries["container"].ToUpperInvariant()}, {Canaries["container id"]} and {Canaries["opaque"]}.");
         await world.SyncAsync(integration);
         world.Vendor.BeforePage = null;

@@ -34,6 +34,7 @@ internal sealed partial class Redaction
             names.AddRange(await staged.Where(s => (told.Contains(s.Name) || lower.Contains(s.Name.ToLower()))).Select(s => s.Name).Distinct().ToListAsync(cancellationToken));
             names.AddRange(await staged.Where(s => s.SerialNumber != null && (told.Contains(s.SerialNumber) || lower.Contains(s.SerialNumber.ToLower()))).Select(s => s.SerialNumber).Distinct().ToListAsync(cancellationToken));
             names.AddRange(await staged.Where(s => told.Contains(s.ExternalId)).Select(s => s.ExternalId).Distinct().ToListAsync(cancellationToken));
+            names.AddRange(await db.Devices.AsNoTracking().Where(d => d.CurrentUser != null && (told.Contains(d.CurrentUser) || lower.Contains(d.CurrentUser.ToLower()))).Select(d => d.CurrentUser).Distinct().ToListAsync(cancellationToken));
             var containers = db.Containers.AsNoTracking().Where(c => c.IntegrationId == id);
             names.AddRange(await containers.Where(c => (told.Contains(c.Name) || lower.Contains(c.Name.ToLower()))).Select(c => c.Name).Distinct().ToListAsync(cancellationToken));
             names.AddRange(await containers.Where(c => told.Contains(c.ExternalId)).Select(c => c.ExternalId).Distinct().ToListAsync(cancellationToken));
