@@ -51,8 +51,12 @@ public sealed class ListStaged(Databases databases)
         if (!await db.Integrations.AnyAsync(i => i.Id == integration, cancellationToken))
             return new Missing("integration");
 
-        var wanted = WithStatus(db, Filter(db, db.StagedDevices.Where(d => d.IntegrationId == integration), filter, request), filter);
-        return await Sort(db, wanted, request.Sort).Select(d => d.Id).ToPageAsync(wanted, request, ids => RowsAsync(db, ids, cancellationToken), cancellationToken);
+        var all = Filter(db, db.StagedDevices.Where(d => d.IntegrationId == integration), filter, request);
+        var wanted = WithStatus(db, all, filter);
+        var sorted = request.Sort is "status" or "-status" && filter is { Status: null, Imported: false }
+            ? ByStatus(StagedJoin.Of(db, all).Where(s => s.Container!.CompanyId != null), request.Sort)
+            : Sort(db, wanted, request.Sort);
+        return await sorted.Select(d => d.Id).ToPageAsync(wanted, request, ids => RowsAsync(db, ids, cancellationToken), cancellationToken);
     }
 
     private static async Task<Dictionary<StagedDeviceId, StagedView>> RowsAsync(ConnectorsDb db, IReadOnlyList<StagedDeviceId> ids, CancellationToken cancellationToken)
@@ -137,8 +141,11 @@ public sealed class ListStaged(Databases databases)
         "-model" => devices.OrderByDescending(d => d.Model).ThenBy(d => d.Name).ThenBy(d => d.Id),
         "type" => StagedJoin.Of(db, devices).OrderBy(s => s.Type.Name).ThenBy(s => s.Record.Name).ThenBy(s => s.Record.Id).Select(s => s.Record),
         "-type" => StagedJoin.Of(db, devices).OrderByDescending(s => s.Type.Name).ThenBy(s => s.Record.Name).ThenBy(s => s.Record.Id).Select(s => s.Record),
-        "status" => StagedJoin.Of(db, devices).OrderBy(s => s.Status).ThenBy(s => s.Record.Name).ThenBy(s => s.Record.Id).Select(s => s.Record),
-        "-status" => StagedJoin.Of(db, devices).OrderByDescending(s => s.Status).ThenBy(s => s.Record.Name).ThenBy(s => s.Record.Id).Select(s => s.Record),
+        "status" or "-status" => ByStatus(StagedJoin.Of(db, devices), sort),
         _ => devices.OrderBy(d => d.Name).ThenBy(d => d.Id),
     };
+
+    private static IQueryable<StagedDevice> ByStatus(IQueryable<StagedJoin> devices, string sort) =>
+        (sort == "status" ? devices.OrderBy(s => s.Status) : devices.OrderByDescending(s => s.Status))
+        .ThenBy(s => s.Record.Name).ThenBy(s => s.Record.Id).Select(s => s.Record);
 }
