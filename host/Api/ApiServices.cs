@@ -37,6 +37,7 @@ internal static class ApiServices
             {
                 StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode
                     : ChangedMeanwhile.IsReasonOf(e) ? StatusCodes.Status409Conflict
+                    : DatabaseAway.IsReasonOf(e) ? StatusCodes.Status503ServiceUnavailable
                     : StatusCodes.Status500InternalServerError,
                 SuppressDiagnosticsCallback = failed => failed.Exception is BadHttpRequestException || ChangedMeanwhile.IsReasonOf(failed.Exception),
             });

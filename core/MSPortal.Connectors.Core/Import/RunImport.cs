@@ -37,9 +37,9 @@ public sealed class RunImport(Databases databases, IJobQueue jobs, TimeProvider 
             if (await GiveBackAsync(import))
                 jobs.WakeImport(tenant, id);
         }
-        catch (Exception e) when (e.StoodStill() && import.Attempt < LeaseTimes.MostAttempts)
+        catch (Exception e) when (e.BrokeOff() && import.Attempt < LeaseTimes.MostAttempts)
         {
-            log.LogWarning(e, "The host stood still in the middle of import {Import} for longer than its lease. It goes on after its last batch.", id.Value);
+            log.LogWarning(e, "Import {Import} broke off: the database went away, or the host stood still for longer than its lease. It goes on after its last batch.", id.Value);
             if (await GiveBackAsync(import))
                 jobs.WakeImport(tenant, id);
         }
@@ -177,8 +177,16 @@ public sealed class RunImport(Databases databases, IJobQueue jobs, TimeProvider 
     /// <summary>When the host stops: another need not wait until the lease has run out.</summary>
     private async Task<bool> GiveBackAsync(DeviceImport taken)
     {
-        await using var db = databases.Open(taken.TenantId);
-        return await Mine(db, taken).ExecuteUpdateAsync(i => i.SetProperty(x => x.LeaseUntil, DateTimeOffset.UnixEpoch), CancellationToken.None) > 0;
+        try
+        {
+            await using var db = databases.Open(taken.TenantId);
+            return await Mine(db, taken).ExecuteUpdateAsync(i => i.SetProperty(x => x.LeaseUntil, DateTimeOffset.UnixEpoch), CancellationToken.None) > 0;
+        }
+        catch (Exception e) when (e.IsOfDatabase())
+        {
+            log.LogWarning(e, "The lease of import {Import} could not be given back. It runs out by itself.", taken.Id.Value);
+            return false;
+        }
     }
 
     private static IQueryable<DeviceImport> Mine(ConnectorsDb db, DeviceImport taken) =>

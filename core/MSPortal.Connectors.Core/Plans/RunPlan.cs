@@ -33,9 +33,9 @@ public sealed class RunPlan(Databases databases, IJobQueue jobs, TimeProvider cl
             if (await GiveBackAsync(plan))
                 jobs.WakePlan(tenant, id);
         }
-        catch (Exception e) when (e.StoodStill() && plan.Attempt < LeaseTimes.MostAttempts)
+        catch (Exception e) when (e.BrokeOff() && plan.Attempt < LeaseTimes.MostAttempts)
         {
-            log.LogWarning(e, "The host stood still in the middle of plan {Plan} for longer than its lease. It goes on after its last batch.", id.Value);
+            log.LogWarning(e, "Plan {Plan} broke off: the database went away, or the host stood still for longer than its lease. It goes on after its last batch.", id.Value);
             if (await GiveBackAsync(plan))
                 jobs.WakePlan(tenant, id);
         }
@@ -146,8 +146,16 @@ public sealed class RunPlan(Databases databases, IJobQueue jobs, TimeProvider cl
     /// <summary>When the host stops: another need not wait until the lease has run out.</summary>
     private async Task<bool> GiveBackAsync(Plan taken)
     {
-        await using var db = databases.Open(taken.TenantId);
-        return await Mine(db, taken).ExecuteUpdateAsync(p => p.SetProperty(x => x.LeaseUntil, DateTimeOffset.UnixEpoch), CancellationToken.None) > 0;
+        try
+        {
+            await using var db = databases.Open(taken.TenantId);
+            return await Mine(db, taken).ExecuteUpdateAsync(p => p.SetProperty(x => x.LeaseUntil, DateTimeOffset.UnixEpoch), CancellationToken.None) > 0;
+        }
+        catch (Exception e) when (e.IsOfDatabase())
+        {
+            log.LogWarning(e, "The lease of plan {Plan} could not be given back. It runs out by itself.", taken.Id.Value);
+            return false;
+        }
     }
 
     private static IQueryable<Plan> Mine(ConnectorsDb db, Plan taken) =>

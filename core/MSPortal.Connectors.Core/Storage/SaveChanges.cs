@@ -8,6 +8,8 @@ namespace MSPortal.Connectors.Core.Storage;
 /// <summary>Saving where the database may refuse.</summary>
 internal static class SaveChanges
 {
+    private const int SqliteBusy = 5;
+    private const int SqliteLocked = 6;
     private const int SqliteConstraint = 19;
     private const string IdleInTransactionTimeout = "25P03";
 
@@ -47,9 +49,18 @@ internal static class SaveChanges
         exception is DbException or DbUpdateException || (exception is InvalidOperationException && exception.InnerException is DbException);
 
     /// <summary>
-    /// Whether the server ended the transaction because this host stood still in it for longer than a lease lasts: by then
-    /// another host may be at the work.
+    /// Whether the work broke off at the database through no fault of its own and can go on later: the server was restarted or out
+    /// of reach, chose it to end a deadlock, or ended the transaction because this host stood still in it for longer than a lease
+    /// lasts (by then another host may be at the work).
     /// </summary>
-    public static bool StoodStill(this Exception exception) =>
-        (exception.InnerException ?? exception) is PostgresException { SqlState: IdleInTransactionTimeout };
+    public static bool BrokeOff(this Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is PostgresException { SqlState: IdleInTransactionTimeout or PostgresErrorCodes.DeadlockDetected } or SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked })
+                return true;
+        }
+
+        return DatabaseAway.IsReasonOf(exception);
+    }
 }

@@ -73,9 +73,9 @@ public sealed class RunSync(
             // When the host stops, the run stays as it is, and another host takes it up.
             return (lease.IsCancelled ? RunEnding.Cancelled : null, progress);
         }
-        catch (Exception e) when (e.StoodStill() && lease.Run.Attempt < LeaseTimes.MostAttempts)
+        catch (Exception e) when (e.BrokeOff() && lease.Run.Attempt < LeaseTimes.MostAttempts)
         {
-            log.LogWarning(e, "The host stood still in the middle of run {Run} for longer than its lease. It goes on after its last page.", lease.Run.Id.Value);
+            log.LogWarning(e, "Run {Run} broke off: the database went away, or the host stood still for longer than its lease. It goes on after its last page.", lease.Run.Id.Value);
             return (null, progress);
         }
         catch (ConnectorException e)

@@ -81,7 +81,7 @@ public sealed class StoppedHosts
     public async Task A_host_that_stood_still_in_a_transaction_has_lost_its_lease_and_not_the_run()
     {
         await using var world = await StartAsync(DatabaseEngine.PostgreSql);
-        world.Logs.Announce("stood still");
+        world.Logs.Announce("broke off");
         var integration = await SixDevicesAsync(world);
         var run = await world.Get<StartSync>().RunAsync(world.Owner, integration, SyncScope.Devices, SyncTrigger.Manual, Token).Ok();
         var wake = world.Wakes.Take()!;
