@@ -38,6 +38,7 @@ internal static class ApiServices
                 StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode
                     : ChangedMeanwhile.IsReasonOf(e) ? StatusCodes.Status409Conflict
                     : DatabaseAway.IsReasonOf(e) ? StatusCodes.Status503ServiceUnavailable
+                    : DiskFull.IsReasonOf(e) ? StatusCodes.Status507InsufficientStorage
                     : StatusCodes.Status500InternalServerError,
                 SuppressDiagnosticsCallback = failed => failed.Exception is BadHttpRequestException || ChangedMeanwhile.IsReasonOf(failed.Exception),
             });

@@ -53,6 +53,7 @@ internal static class Problems
             405 => ("method_not_allowed", "This address does not take this method.", "Look the method up at /docs."),
             413 => ("too_large", "The request is too large.", "Send it in parts."),
             415 => ("wrong_content_type", "The content type is not understood.", "Send JSON with the content type application/json."),
+            507 => (DiskFull.Code, DiskFull.Message, DiskFull.Cure),
             503 => (DatabaseAway.Code, DatabaseAway.Message, DatabaseAway.Cure),
             _ => ("internal_error", "Something went wrong inside the host.", "Try again. If it stays so, give the operator the traceId: the log holds the details under it."),
         };

@@ -46,7 +46,7 @@ public sealed class RunImport(Databases databases, IJobQueue jobs, TimeProvider 
         catch (Exception e)
         {
             log.LogError(e, "Import {Import} broke off.", id.Value);
-            await EndAsync(import, ImportState.Failed, $"The import broke off because of an internal error ({e.GetType().Name}). What was imported before stays; import again to go on.", cancellationToken);
+            await EndAsync(import, ImportState.Failed, $"The import broke off because {DiskFull.Why(e)}. What was imported before stays; import again to go on.", cancellationToken);
         }
     }
 

@@ -43,7 +43,7 @@ public sealed class RunPlan(Databases databases, IJobQueue jobs, TimeProvider cl
         {
             log.LogError(e, "Plan {Plan} broke off.", id.Value);
             var what = plan.IsUndo ? "undone" : "applied";
-            await FailAsync(plan, $"It broke off because of an internal error ({e.GetType().Name}). What was {what} before stays so; have it {what} again to go on.", cancellationToken);
+            await FailAsync(plan, $"It broke off because {DiskFull.Why(e)}. What was {what} before stays so; have it {what} again to go on.", cancellationToken);
         }
     }
 

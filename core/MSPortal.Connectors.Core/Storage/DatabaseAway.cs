@@ -20,7 +20,7 @@ public static class DatabaseAway
         for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
         {
             if (cause is NpgsqlException { IsTransient: true })
-                return !ChangedMeanwhile.IsReasonOf(exception);
+                return !ChangedMeanwhile.IsReasonOf(exception) && !DiskFull.IsReasonOf(exception);
         }
 
         return false;

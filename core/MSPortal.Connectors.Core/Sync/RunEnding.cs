@@ -53,6 +53,7 @@ internal sealed record RunEnding(SyncState State, Completeness? Completeness, Sy
             "secret_unreadable",
             vault.Message,
             "Restore the vault key from your backup, or open Configure and enter the secret again."),
+        _ when DiskFull.IsReasonOf(e) => new SyncError(DiskFull.Code, DiskFull.Message, $"{DiskFull.Cure} The next scheduled sync tries again."),
         _ => new SyncError(
             "internal_error",
             $"The sync broke off because of an internal error ({e.GetType().Name}).",
