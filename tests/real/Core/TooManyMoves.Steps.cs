@@ -30,6 +30,7 @@ public sealed partial class TooManyMoves
             await world.SavedPagesAsync(integration, 4);
             throw new UnexpectedAnswerException("paper_torn", "The paper is torn.", "Mend it.");
         };
+        world.Logs.Announce("paper_torn");
         Assert.Equal(SyncState.Failed, (await world.SyncAsync(integration)).State);
         world.Vendor.BeforePage = null;
 
