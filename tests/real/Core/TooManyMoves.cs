@@ -156,6 +156,14 @@ public sealed partial class TooManyMoves
         Assert.Equal((SyncState.Succeeded, 0), await EndingAsync(world, integration));
         Assert.All(await world.StagedAsync(integration), s => Assert.Equal(StagedStatus.Imported, s.Status));
         Assert.Empty(await DecisionsAsync(world));
+
+        // Neither when a person has just mapped both anew: that is what the devices follow.
+        var company = await world.CompanyAsync("C");
+        await world.MapAsync(integration, "a", company);
+        await world.MapAsync(integration, "c", company);
+        Move(world, 20, "a");
+        Assert.Equal((SyncState.Succeeded, 0), await EndingAsync(world, integration));
+        Assert.Equal(20, await CountOfAsync(world, "C"));
     }
 
     [Theory, ClassData(typeof(Engines))]
