@@ -17,6 +17,9 @@ internal static class MovesBrake
     /// <summary>Code of a run that held them; it asks for a person's attention as long as one of them waits.</summary>
     public const string Code = "too_many_moves";
 
+    private const string Cure =
+        "Check at the vendor whether the devices really were moved. Then say on the page Decisions whether they move or are left. If it was a mistake, mend it there: devices that are back where they were wait for nothing.";
+
     /// <summary>Keeps in the page's transaction what the vendor moved. From then on it waits, whatever becomes of the run.</summary>
     public static async Task NoteAsync(ConnectorsDb db, IReadOnlyDictionary<StagedDeviceId, StagedMove> moves, CancellationToken cancellationToken)
     {
@@ -77,11 +80,12 @@ internal static class MovesBrake
             cancellationToken);
     }
 
-    /// <summary>The same for devices of any integrations, of which the caller has the turns.</summary>
-    public static async Task EaseAsync(ConnectorsDb db, DeviceId[] devices, CancellationToken cancellationToken)
+    /// <summary>The same for the integrations of some devices, of which the caller has the turns.</summary>
+    /// <param name="only">The one that it has the turn of; null for all of the devices.</param>
+    public static async Task EaseAsync(ConnectorsDb db, IntegrationId? only, DeviceId[] devices, CancellationToken cancellationToken)
     {
         var asking = await db.Integrations
-            .Where(i => i.AttentionCode == Code && db.DeviceLinks.Any(l => l.TenantId == i.TenantId && l.IntegrationId == i.Id && devices.Contains(l.DeviceId)))
+            .Where(i => i.AttentionCode == Code && (only == null || i.Id == only) && db.DeviceLinks.Any(l => l.TenantId == i.TenantId && l.IntegrationId == i.Id && devices.Contains(l.DeviceId)))
             .Select(i => i.Id)
             .ToListAsync(cancellationToken);
         foreach (var integration in asking)
@@ -104,11 +108,10 @@ internal static class MovesBrake
 
     private static SyncError Still(int held) => new(
         Code,
-        $"{held} imported devices, which the vendor moved to other companies together with too many others, wait for a person. They stay with the company that they were with.",
+        held == 1
+            ? "1 imported device, which the vendor moved to another company together with too many others, waits for a person. It stays with the company that it was with."
+            : $"{held} imported devices, which the vendor moved to other companies together with too many others, wait for a person. They stay with the company that they were with.",
         Cure);
-
-    private const string Cure =
-        "Check at the vendor whether the devices really were moved. Then say on the page Decisions whether they move or are left. If it was a mistake, mend it there: devices that are back where they were wait for nothing.";
 }
 
 /// <summary>Moves that wait for a person.</summary>

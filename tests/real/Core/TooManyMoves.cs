@@ -212,6 +212,20 @@ public sealed partial class TooManyMoves
     }
 
     [Theory, ClassData(typeof(Engines))]
+    public async Task The_whole_fleet_never_goes_unasked(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        var integration = await FollowingAsync(world);
+        await world.Get<ChangeIntegration>().RunAsync(world.Owner, integration, new IntegrationChange { MissingLimit = 1000 }, Token).Ok();
+        for (var i = 0; i < world.Vendor.Devices.Count; i++)
+            world.Vendor.Devices[i] = PaperVendor.Device(world.Vendor.Devices[i].ExternalId, "more");
+
+        Assert.Equal("too_many_moves", (await world.SyncAsync(integration)).Error?.Code);
+
+        Assert.Equal((20, 10), (await CountOfAsync(world, "A"), await CountOfAsync(world, "B")));
+    }
+
+    [Theory, ClassData(typeof(Engines))]
     public async Task Those_that_moved_while_the_integration_held_are_counted_when_it_follows(DatabaseEngine engine)
     {
         await using var world = await StartAsync(engine);
