@@ -51,6 +51,9 @@ internal sealed record MovedRows(IReadOnlyList<Guid> Containers, IReadOnlyList<G
 {
     /// <summary>Staged devices that a person had kept from the company.</summary>
     public IReadOnlyList<Guid> KeptFrom { get; init; } = [];
+
+    /// <summary>Staged devices that the vendor had moved to the company, and that had not followed.</summary>
+    public IReadOnlyList<Guid> MovedTo { get; init; } = [];
 }
 
 internal sealed class CompanyMergeConfiguration : IEntityTypeConfiguration<CompanyMerge>

@@ -59,6 +59,7 @@ public sealed class MergeCompanies(Databases databases, TimeProvider clock)
                 .. (await db.StagedDevices.Where(d => d.KeptFrom == from).Select(d => d.Id).ToListAsync(cancellationToken)).Select(id => id.Value),
                 .. (await db.LeftOutRecords.Where(r => r.KeptFrom == from).Select(r => r.Id).ToListAsync(cancellationToken)).Select(id => id.Value),
             ],
+            MovedTo = [.. (await db.StagedDevices.Where(d => d.MovedTo == from).Select(d => d.Id).ToListAsync(cancellationToken)).Select(id => id.Value)],
         };
         var merge = new CompanyMerge
         {
@@ -105,6 +106,7 @@ public sealed class MergeCompanies(Databases databases, TimeProvider clock)
         await db.OutdateNamesAsync(d => d.CompanyId == from, cancellationToken);
         await db.Devices.Where(d => d.CompanyId == from).ExecuteUpdateAsync(d => d.SetProperty(x => x.CompanyId, into), cancellationToken);
         await db.StagedDevices.Where(d => d.KeptFrom == from).ExecuteUpdateAsync(d => d.SetProperty(x => x.KeptFrom, into), cancellationToken);
+        await db.StagedDevices.Where(d => d.MovedTo == from).ExecuteUpdateAsync(d => d.SetProperty(x => x.MovedTo, into), cancellationToken);
         await db.LeftOutRecords.Where(r => r.KeptFrom == from).ExecuteUpdateAsync(r => r.SetProperty(x => x.KeptFrom, into), cancellationToken);
         await db.CompanyAliases.Where(a => a.CompanyId == from).ExecuteUpdateAsync(a => a.SetProperty(x => x.CompanyId, into), cancellationToken);
     }
@@ -174,6 +176,8 @@ public sealed class UndoCompanyMerge(Databases databases, TimeProvider clock)
         await db.CompanyAliases.Where(a => a.Id == name).ExecuteDeleteAsync(cancellationToken);
         StagedDeviceId[] kept = [.. moved.KeptFrom.Select(x => new StagedDeviceId(x))];
         await db.StagedDevices.Where(d => kept.Contains(d.Id) && d.KeptFrom == into).ExecuteUpdateAsync(d => d.SetProperty(x => x.KeptFrom, from), cancellationToken);
+        StagedDeviceId[] to = [.. moved.MovedTo.Select(x => new StagedDeviceId(x))];
+        await db.StagedDevices.Where(d => to.Contains(d.Id) && d.MovedTo == into).ExecuteUpdateAsync(d => d.SetProperty(x => x.MovedTo, from), cancellationToken);
         await db.LeftOutRecords.Where(r => kept.Contains(r.Id) && r.KeptFrom == into).ExecuteUpdateAsync(r => r.SetProperty(x => x.KeptFrom, from), cancellationToken);
     }
 

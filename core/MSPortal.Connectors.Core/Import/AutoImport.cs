@@ -43,7 +43,7 @@ internal static class AutoImport
         var follows = await db.Integrations.AnyAsync(i => i.Id == run.Run.IntegrationId && i.OnMove == MoveChoice.Follow, cancellationToken);
         var fitting = StagedJoin.In(db, run.Run.IntegrationId)
             .Where(s => ((s.Status == StagedStatus.New || (s.Status == StagedStatus.Failed && s.Type.DeviceTypeId != null)) && s.Type.AutoSync && (s.Record.KeptFrom == null || s.Record.KeptFrom != s.Container!.CompanyId))
-                || (follows && s.Status == StagedStatus.Held && s.Link != null && s.Link.SupersededAt == null && !s.Container!.HoldsNewDevices
+                || (follows && s.Status == StagedStatus.Held && s.Link != null && s.Link.SupersededAt == null && !s.Container!.HoldsNewDevices && (s.Record.MovedTo == null || s.Record.MovedTo != s.Container.CompanyId)
                     && !db.DeviceLinks.Any(o => o.TenantId == s.Record.TenantId && o.DeviceId == s.Link.DeviceId && o.StagedDeviceId != s.Record.Id && o.SupersededAt == null
                         && !db.StagedDevices.Any(d => d.TenantId == o.TenantId && d.Id == o.StagedDeviceId && db.Containers.Any(c => c.TenantId == d.TenantId && c.Id == d.ContainerId && c.CompanyId == s.Container.CompanyId)))));
         var rows = await waiting.NextAsync(fitting, cancellationToken);

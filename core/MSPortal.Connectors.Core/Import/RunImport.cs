@@ -128,6 +128,8 @@ public sealed class RunImport(Databases databases, IJobQueue jobs, TimeProvider 
         }
 
         await db.SaveChangesAsync(cancellationToken);
+        if (isLast)
+            await MovesBrake.EaseAsync(db, import.IntegrationId, cancellationToken);
         await transaction.CommitAsync("import.commit", cancellationToken);
         if (import.Position == ImportBatch.Size)
             await FreshTables.AnalyzeAsync(db, cancellationToken);

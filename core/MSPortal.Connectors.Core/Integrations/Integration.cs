@@ -70,7 +70,10 @@ public sealed class Integration : ITenantOwned
     /// <summary>The container whose children are the clients; it and those around it pass no company down. Null: the clients are at the top.</summary>
     public ContainerId? RootContainerId { get; set; }
 
-    /// <summary>How many devices may go missing in one sync, in all and of one container; null for the product's own rule.</summary>
+    /// <summary>
+    /// How many devices may go missing in one sync, in all and of one container, or follow their container to another company, in all and
+    /// of one company; null for the product's own rule.
+    /// </summary>
     public int? MissingLimit { get; set; }
 
     /// <summary>What happens to an imported device whose container belongs to another company than the device.</summary>
@@ -85,7 +88,7 @@ public enum MoveChoice
     /// <summary>It keeps its company and is shown as held until a person moves it.</summary>
     Hold,
 
-    /// <summary>It goes to the container's company with the next sync.</summary>
+    /// <summary>It goes to the container's company with the next sync, unless the vendor moved too many at once: then they are held.</summary>
     Follow,
 
     /// <summary>It keeps its company, and nobody is asked.</summary>

@@ -5,6 +5,7 @@ using MSPortal.Connectors.Core.Containers;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
+using MSPortal.Connectors.Core.Sync;
 using MSPortal.Connectors.Core.Tenancy;
 
 namespace MSPortal.Connectors.Core.Inventory;
@@ -40,6 +41,7 @@ public sealed class KeepDevices(Databases databases, TimeProvider clock)
         foreach (var some in ids.Chunk(RowsAtOnce))
             await db.StagedDevices.Where(d => some.Contains(d.Id)).ExecuteUpdateAsync(d => d.SetProperty(x => x.KeptFrom, to), cancellationToken);
 
+        await MovesBrake.EaseAsync(db, integration, cancellationToken);
         var names = await db.Companies.AsNoTracking().Where(c => c.Id == from || c.Id == to).ToDictionaryAsync(c => c.Id, c => c.Name, cancellationToken);
         db.Record(actor, clock, "devices.kept", new AuditSubject("container", container.Value, place.Name), before: null, after: new { Devices = ids.Count, Company = names.GetValueOrDefault(from), Not = names.GetValueOrDefault(to) });
         await db.SaveChangesAsync(cancellationToken);

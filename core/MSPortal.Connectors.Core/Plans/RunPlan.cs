@@ -92,6 +92,7 @@ public sealed class RunPlan(Databases databases, IJobQueue jobs, TimeProvider cl
             await EndAsync(db, plan, cancellationToken);
 
         await db.SaveChangesAsync(cancellationToken);
+        await MovesBrake.EaseAsync(db, plan.IntegrationId, [.. items.Select(i => i.DeviceId).OfType<Inventory.DeviceId>()], cancellationToken);
         await transaction.CommitAsync("plan.commit", cancellationToken);
         if (plan.Applied == ImportBatch.Size)
             await FreshTables.AnalyzeAsync(db, cancellationToken);

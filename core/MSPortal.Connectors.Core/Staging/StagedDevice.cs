@@ -87,6 +87,18 @@ public sealed class StagedDevice : ITenantOwned
     /// moved elsewhere. As long as the container belongs to it, no sync imports the device or moves it; null when nobody did.
     /// </summary>
     public CompanyId? KeptFrom { get; set; }
+
+    /// <summary>
+    /// The company of the container that the vendor moved it to, away from the company of its device. As long as the container
+    /// belongs to that company, no sync moves the device there; null once the run has let it follow, or when nothing moved.
+    /// </summary>
+    public CompanyId? MovedTo { get; set; }
+
+    /// <summary>
+    /// Whether a run found too many such moves at once, so that a person decides; false while the end of a run has yet to say. Only
+    /// of meaning with <see cref="MovedTo"/>.
+    /// </summary>
+    public bool IsMoveHeld { get; set; }
 }
 
 internal sealed class StagedDeviceConfiguration : IEntityTypeConfiguration<StagedDevice>
@@ -105,6 +117,8 @@ internal sealed class StagedDeviceConfiguration : IEntityTypeConfiguration<Stage
         builder.HasIndex(d => new { d.TenantId, d.ContainerId });
         builder.HasIndex(d => new { d.TenantId, d.SerialKey });
         builder.HasIndex(d => new { d.TenantId, d.FailureCode }).HasFilter("failure_code is not null");
+        builder.Property(d => d.IsMoveHeld).HasDefaultValue(false);
+        builder.HasIndex(d => new { d.TenantId, d.MovedTo }).HasFilter("moved_to is not null");
         builder.HasOne<Integration>().WithMany().HasForeignKey(d => new { d.TenantId, d.IntegrationId }).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Container>().WithMany().HasForeignKey(d => new { d.TenantId, d.ContainerId }).OnDelete(DeleteBehavior.Cascade);
     }

@@ -58,7 +58,7 @@ internal sealed class FinishRun(Databases databases, IJobQueue jobs, TimeProvide
             // A cancelled run says nothing about the integration.
             if (ending.State != SyncState.Cancelled)
             {
-                var attention = ending.State is SyncState.Failed or SyncState.Held || ending.Error?.Code == LostContainers.Code ? ending.Error : null;
+                var attention = ending.Attention ?? await MovesBrake.StandingAsync(db, run, cancellationToken);
                 await db.Integrations.Where(i => i.Id == run.IntegrationId).ExecuteUpdateAsync(
                     i => i.SetProperty(x => x.AttentionCode, attention == null ? null : attention.Code)
                         .SetProperty(x => x.AttentionMessage, attention == null ? null : attention.Message)

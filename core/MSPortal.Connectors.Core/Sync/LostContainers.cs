@@ -14,8 +14,8 @@ internal static class LostContainers
     public const string Code = "too_many_unplaced";
 
     /// <param name="limit">How many may go at once; null for the product's own rule.</param>
-    /// <returns>Why all stay where they are; null when those that are lost were taken out.</returns>
-    public static async Task<SyncError?> SettleAsync(RunProgress run, ConnectorsDb db, StagedIndex index, int? limit, CancellationToken cancellationToken)
+    /// <returns>That all stay where they are, and why; null when those that are lost were taken out.</returns>
+    public static async Task<SourceVerdict?> SettleAsync(RunProgress run, ConnectorsDb db, StagedIndex index, int? limit, CancellationToken cancellationToken)
     {
         // A worker that took the run over does not know who was lost on the pages before: the next run does.
         var placed = index.Entries.Where(e => e.ContainerId is not null).ToList();
@@ -26,7 +26,7 @@ internal static class LostContainers
         var present = placed.CountBy(e => e.ContainerId!.Value).ToDictionary();
         var over = lost.CountBy(e => e.ContainerId!.Value).Any(c => c.Value > MarkMissing.Limit(present[c.Key], limit));
         if (over || lost.Count > MarkMissing.Limit(placed.Count, limit) || lost.Count == placed.Count)
-            return TooMany(run, lost.Count, placed.Count);
+            return SourceVerdict.Asking(TooMany(run, lost.Count, placed.Count));
 
         var changes = new StagedChanges();
         foreach (var entry in lost)

@@ -11,6 +11,13 @@ internal sealed record RunEnding(SyncState State, Completeness? Completeness, Sy
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(24);
 
+    /// <summary>What needs the admin, as the integration then says; null when nothing does.</summary>
+    public SyncError? Attention
+    {
+        get => State is SyncState.Failed or SyncState.Held ? Error : field;
+        init;
+    }
+
     /// <summary>Whether containers came to a company in a run that reads no devices, so that another should.</summary>
     public bool NeedsDevices { get; init; }
 
@@ -27,10 +34,12 @@ internal sealed record RunEnding(SyncState State, Completeness? Completeness, Sy
         if (held is not null)
             return new RunEnding(SyncState.Held, Sdk.Sources.Completeness.Complete, held.Reason);
 
-        var partial = verdicts.FirstOrDefault(v => v.Completeness != Sdk.Sources.Completeness.Complete);
-        return partial is null
+        // Of several that did not see everything, the one that a person must look at tells why.
+        var attention = verdicts.Select(v => v.Attention).FirstOrDefault(a => a is not null);
+        var partial = verdicts.Where(v => v.Completeness != Sdk.Sources.Completeness.Complete).OrderByDescending(v => v.Attention is not null).FirstOrDefault();
+        return (partial is null
             ? new RunEnding(SyncState.Succeeded, Sdk.Sources.Completeness.Complete, null)
-            : new RunEnding(SyncState.Partial, partial.Completeness, partial.Reason);
+            : new RunEnding(SyncState.Partial, partial.Completeness, partial.Reason)) with { Attention = attention };
     }
 
     public static RunEnding From(ConnectorException e, DateTimeOffset now)

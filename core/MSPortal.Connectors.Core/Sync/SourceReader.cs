@@ -71,6 +71,9 @@ internal sealed class SourceReader(ISource source, SourceProgress from)
 /// <summary>Whether a read saw everything, and if not, why.</summary>
 internal sealed record SourceVerdict(Completeness Completeness, SyncError? Reason)
 {
+    /// <summary>What a person is asked to look at, though the run did not fail; null when nothing is.</summary>
+    public SyncError? Attention { get; init; }
+
     public static SyncError BecameEmpty { get; } = new(
         "list_became_empty",
         "The vendor answered with an empty list where there was one before. Nothing was marked as gone.",
@@ -85,6 +88,9 @@ internal sealed record SourceVerdict(Completeness Completeness, SyncError? Reaso
         "completeness_unknown",
         "The vendor does not let one know whether everything was read. Nothing was marked as gone.",
         "Nothing needs to be done.");
+
+    /// <summary>That the answer is doubted, so that nothing is taken from it and a person is asked.</summary>
+    public static SourceVerdict Asking(SyncError reason) => new(Completeness.Incomplete, reason) { Attention = reason };
 
     public static SyncError Unnamed(int count) => new(
         "records_unnamed",

@@ -177,7 +177,7 @@ internal static class SyncDevices
                 container.Serials = serials.Of(container.Id)?.ToJson();
         }
 
-        var settled = verdict.Completeness == Completeness.Complete ? await SettleUnseenAsync(run, db, index, cancellationToken) : verdict;
+        var settled = await SettleMovesAsync(run, db, index, verdict, cancellationToken);
         run.Log.End(db, SyncStage.Settled, new StageEnd(settled, run.Tally, false));
         await db.SaveChangesAsync(cancellationToken);
         await run.SaveAsync(db, cancellationToken);
@@ -185,12 +185,19 @@ internal static class SyncDevices
         return settled;
     }
 
-    // An answer that lacks where devices are may lack devices too.
-    private static async Task<SourceVerdict> SettleUnseenAsync(RunProgress run, ConnectorsDb db, StagedIndex index, CancellationToken cancellationToken)
+    // Nothing is marked as gone on the word of an answer that has many devices in the wrong place.
+    private static async Task<SourceVerdict> SettleMovesAsync(RunProgress run, ConnectorsDb db, StagedIndex index, SourceVerdict verdict, CancellationToken cancellationToken)
     {
         var limit = await db.Integrations.Where(i => i.Id == run.Run.IntegrationId).Select(i => i.MissingLimit).SingleAsync(cancellationToken);
-        return await LostContainers.SettleAsync(run, db, index, limit, cancellationToken) is { } reason
-            ? new SourceVerdict(Completeness.Incomplete, reason)
-            : await MarkMissing.RunAsync(run, db, index, limit, cancellationToken);
+        var moves = await MovesBrake.SettleAsync(run, db, index, limit, cancellationToken);
+        if (moves is { IsNew: true })
+            return SourceVerdict.Asking(moves.After(verdict.Reason));
+
+        var settled = verdict.Completeness == Completeness.Complete ? await SettleUnseenAsync(run, db, index, limit, cancellationToken) : verdict;
+        return settled with { Attention = settled.Attention ?? moves?.Error };
     }
+
+    // An answer that lacks where devices are may lack devices too.
+    private static async Task<SourceVerdict> SettleUnseenAsync(RunProgress run, ConnectorsDb db, StagedIndex index, int? limit, CancellationToken cancellationToken) =>
+        await LostContainers.SettleAsync(run, db, index, limit, cancellationToken) ?? await MarkMissing.RunAsync(run, db, index, limit, cancellationToken);
 }

@@ -55,7 +55,7 @@ public enum SyncState
     /// <summary>Saw everything.</summary>
     Succeeded,
 
-    /// <summary>Ended well, but is known or feared not to have seen everything. Nothing was marked as missing.</summary>
+    /// <summary>Ended well, but is known or feared not to have seen everything, or what it saw is in doubt. Nothing was marked as missing.</summary>
     Partial,
 
     /// <summary>Ended with an error; what it had saved before stays.</summary>

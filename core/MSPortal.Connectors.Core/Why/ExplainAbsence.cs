@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Storage;
+using MSPortal.Connectors.Core.Sync;
 using MSPortal.Connectors.Sdk.Errors;
 
 namespace MSPortal.Connectors.Core.Why;
@@ -16,7 +17,7 @@ internal static class ExplainAbsence
         var unmapped = facts.Containers.Where(c => c.CompanyId is null && c.NotSeenSince is null && c.DeviceCount > 0).OrderByDescending(c => c.DeviceCount).ToList();
         var staged = facts.Page(WhyPage.Staged);
         (WhyState State, string Message, WhyStep Step) answer =
-            integration.AttentionCode is not null && facts.HeldRun is null
+            integration.AttentionCode is not (null or MovesBrake.Code) && facts.HeldRun is null
                 ? (WhyState.SyncFailed, $"It is not known, and the last sync of {integration.Name} went wrong: {integration.AttentionMessage}", new WhyStep(integration.AttentionCure ?? "Look at the sync.", facts.Page(IsRefused(integration.AttentionCode) ? WhyPage.Credentials : WhyPage.Syncs)))
             : facts.LastWholeRun is null && !facts.HasPartialRun
                 ? (WhyState.NeverSynced, $"It is not known: no sync of {integration.Name} has read devices to the end yet.", new WhyStep(facts.LastRun is { FinishedAt: null } ? "Wait for the sync that is at work." : "Choose Sync Now.", staged))

@@ -40,6 +40,10 @@ internal static class ExplainRecord
                 WhyState.HeldForSerial,
                 $"It waits because it is in doubt which device it is. {record.FailureMessage}",
                 new WhyStep(StatusReason.SerialConflictCure, staged, Permission.ImportDevices)),
+            StagedStatus.Held when facts.Integration.OnMove == MoveChoice.Follow && record.IsMoveHeld && record.MovedTo == container!.CompanyId => (
+                WhyState.HeldForMove,
+                $"It is in the inventory under another company than {company}, to which its {facts.One} belongs. The vendor moved so many devices to other companies at once that none of them followed, and nothing moves until somebody says so.",
+                new WhyStep("Check at the vendor whether it was really moved. Then import it by hand to move it, or leave it, under Decisions.", staged, Permission.ImportDevices)),
             StagedStatus.Held when facts.Integration.OnMove == MoveChoice.Follow => (
                 WhyState.HeldForMove,
                 $"It is in the inventory under another company than {company}, to which its {facts.One} belongs. The next sync of devices moves it.",

@@ -2021,6 +2021,12 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("integration_id");
 
+                    b.Property<bool>("IsMoveHeld")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_move_held");
+
                     b.Property<Guid?>("KeptFrom")
                         .HasColumnType("uuid")
                         .HasColumnName("kept_from");
@@ -2036,6 +2042,10 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                     b.Property<string>("Model")
                         .HasColumnType("text")
                         .HasColumnName("model");
+
+                    b.Property<Guid?>("MovedTo")
+                        .HasColumnType("uuid")
+                        .HasColumnName("moved_to");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -2085,6 +2095,10 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                     b.HasIndex("TenantId", "FailureCode")
                         .HasDatabaseName("ix_staged_devices_tenant_id_failure_code")
                         .HasFilter("failure_code is not null");
+
+                    b.HasIndex("TenantId", "MovedTo")
+                        .HasDatabaseName("ix_staged_devices_tenant_id_moved_to")
+                        .HasFilter("moved_to is not null");
 
                     b.HasIndex("TenantId", "SerialKey")
                         .HasDatabaseName("ix_staged_devices_tenant_id_serial_key");

@@ -2011,6 +2011,12 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("integration_id");
 
+                    b.Property<bool>("IsMoveHeld")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_move_held");
+
                     b.Property<Guid?>("KeptFrom")
                         .HasColumnType("TEXT")
                         .HasColumnName("kept_from");
@@ -2026,6 +2032,10 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                     b.Property<string>("Model")
                         .HasColumnType("TEXT")
                         .HasColumnName("model");
+
+                    b.Property<Guid?>("MovedTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("moved_to");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -2075,6 +2085,10 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                     b.HasIndex("TenantId", "FailureCode")
                         .HasDatabaseName("ix_staged_devices_tenant_id_failure_code")
                         .HasFilter("failure_code is not null");
+
+                    b.HasIndex("TenantId", "MovedTo")
+                        .HasDatabaseName("ix_staged_devices_tenant_id_moved_to")
+                        .HasFilter("moved_to is not null");
 
                     b.HasIndex("TenantId", "SerialKey")
                         .HasDatabaseName("ix_staged_devices_tenant_id_serial_key");

@@ -76,6 +76,13 @@ internal sealed class ModelRun(ModelFleet fleet, SyncScope scope)
         if (!ReadsDevices)
             return;
 
+        if (fleet.HoldMoves())
+        {
+            State = "Partial";
+            _autoImported = fleet.AutoImport();
+            return;
+        }
+
         var present = fleet.Kept.Values.Where(k => !k.IsGone).ToList();
         var unseen = present.FindAll(k => !_seen.Contains(k));
         var isTooMuchOfOne = unseen.GroupBy(k => k.Site ?? "").Any(g => g.Count() > Limit(present.Count(k => (k.Site ?? "") == g.Key)));
@@ -114,7 +121,7 @@ internal sealed class ModelRun(ModelFleet fleet, SyncScope scope)
     public override string ToString() =>
         $"{scope} {State}: {_received} = {_created} created {_updated} updated {_unchanged} unchanged {_held} held {_ignored} ignored {_unmapped} unmapped; {Missing} missing {_autoImported} imported";
 
-    private static int Limit(int present) => Math.Max(5, Math.Min(50, present / 10));
+    public static int Limit(int present) => Math.Max(5, Math.Min(50, present / 10));
 
     private void ReadSite(ModelSite site, HashSet<ModelPlace> made)
     {
@@ -147,9 +154,9 @@ internal sealed class ModelRun(ModelFleet fleet, SyncScope scope)
         }
     }
 
-    private void CountMoved(ModelPlace place)
+    private void CountMoved(ModelKept kept, ModelPlace place)
     {
-        if (fleet.OnMove == MoveChoice.Follow && !fleet.Holds(place))
+        if (fleet.OnMove == MoveChoice.Follow && !fleet.Holds(place) && !(kept.IsMoveHeld && fleet.IsMarked(kept)))
             _updated++;
         else
             _held++;
@@ -180,11 +187,12 @@ internal sealed class ModelRun(ModelFleet fleet, SyncScope scope)
         fleet.Types.TryAdd(device.Type, new ModelType());
 
         var isChanged = (kept!.Name, kept.Type, kept.Site, kept.IsGone) != (device.Name, device.Type, place.Id, false);
+        fleet.Mark(kept, place);
         (kept.Name, kept.Type, kept.Site, kept.Missed, kept.IsGone) = (device.Name, device.Type, place.Id, 0, false);
         _seen.Add(kept);
 
         if (kept.Owner is not null && !fleet.IsWhereItBelongs(kept, place))
-            CountMoved(place);
+            CountMoved(kept, place);
         else if (kept.Owner is null && fleet.Types[device.Type].IsIgnored)
             _ignored++;
         else if (kept.Owner is null && fleet.Holds(place))

@@ -39,6 +39,7 @@ internal enum ModelAct
     // The vendor.
     RenameDevice,
     MoveDevice,
+    MoveMany,
     NewDevice,
     Grow,
     Vanish,
@@ -67,7 +68,7 @@ internal sealed record ModelStep(ModelAct Act, int First, int Second, int Third)
         (ModelAct.Map, 8), (ModelAct.Unmap, 4), (ModelAct.Skip, 4), (ModelAct.MapTypes, 2), (ModelAct.Ignore, 3), (ModelAct.AutoSync, 4),
         (ModelAct.ImportAll, 6), (ModelAct.ImportSome, 6), (ModelAct.ReplaceToken, 1), (ModelAct.CreateCompany, 2), (ModelAct.DeleteCompany, 4), (ModelAct.OnMove, 2),
         (ModelAct.MakePlan, 3), (ModelAct.ApplyPlan, 3), (ModelAct.PlanAndApply, 6), (ModelAct.UndoPlan, 4), (ModelAct.DeleteIntegration, 1),
-        (ModelAct.RenameDevice, 3), (ModelAct.MoveDevice, 7), (ModelAct.NewDevice, 4), (ModelAct.Vanish, 7), (ModelAct.VanishMany, 6), (ModelAct.Return, 4),
+        (ModelAct.RenameDevice, 3), (ModelAct.MoveDevice, 7), (ModelAct.MoveMany, 2), (ModelAct.NewDevice, 4), (ModelAct.Vanish, 7), (ModelAct.VanishMany, 6), (ModelAct.Return, 4),
         (ModelAct.RenameSite, 2), (ModelAct.ReparentSite, 6), (ModelAct.DeleteSite, 4), (ModelAct.ReturnSite, 3),
     ];
 
@@ -92,10 +93,13 @@ internal sealed record ModelStep(ModelAct Act, int First, int Second, int Third)
     // The second site grows, and the first loses six of its eight: too many for it, not for the whole.
     private static readonly ModelStep[] LargeFleet = [new(ModelAct.Grow, 1, 0, 0), new(ModelAct.Sync, 0, 0, 0), new(ModelAct.VanishMany, 6, 0, 0)];
 
-    /// <summary>Sequences; a few over a fleet that is large enough for one site to bring the brake on alone, a third of them mostly of plans.</summary>
+    // The first site loses six of its eight to the second, and the integration follows.
+    private static readonly ModelStep[] ManyMove = [new(ModelAct.ImportAll, 0, 0, 0), new(ModelAct.OnMove, 1, 0, 0), new(ModelAct.MoveMany, 0, 1, 0)];
+
+    /// <summary>Sequences; a few over a fleet that is large enough for one site to bring the brake on alone, or over one of which too many move at once; a third of them mostly of plans.</summary>
     public static Gen<ModelStep[]> Sequences { get; } = Gen.Select(
         Gen.Int[0, 7], Any.Array[2, 6], Planned.Array[4, 9],
-        (kind, any, planned) => kind == 0 ? [.. LargeFleet, .. any] : kind <= 3 ? planned : any);
+        (kind, any, planned) => kind == 0 ? [.. LargeFleet, .. any] : kind == 7 ? [.. ManyMove, .. any] : kind <= 3 ? planned : any);
 
     /// <summary>What a person does while the run of this step reads.</summary>
     public ModelStep Inner => new(Meanwhile[Third % Meanwhile.Length], First, Second, Third);

@@ -72,6 +72,12 @@ internal sealed class ModelKept(string id)
     /// <summary>The company that a person said it shall not be with, as <see cref="ModelFleet.KeyOf"/> names it; null for none.</summary>
     public string? KeptFrom { get; set; }
 
+    /// <summary>The company of the site that the vendor moved it to, as long as nobody let it follow; null for none.</summary>
+    public string? MovedTo { get; set; }
+
+    /// <summary>Whether it moved together with too many others.</summary>
+    public bool IsMoveHeld { get; set; }
+
     /// <summary>What people changed on its device.</summary>
     public List<ModelEdit> Edits { get; } = [];
 

@@ -44,6 +44,10 @@ internal sealed class ModelVendor(ModelFleet fleet)
             case ModelAct.MoveDevice:
                 Change(step.First, d => d with { Site = SiteOrNone(step.Second) });
                 return true;
+            case ModelAct.MoveMany when fleet.Places.ContainsKey($"{step.Second % Names.Length}"):
+                foreach (var many in fleet.Devices.Select((device, i) => (device, i)).Where(d => d.device.Site == site).Take(Many).ToList())
+                    fleet.Devices[many.i] = many.device with { Site = $"{step.Second % Names.Length}" };
+                return true;
             case ModelAct.NewDevice:
                 AddDevices(SiteOrNone(step.First), 1 + (step.Second % 2));
                 return true;
@@ -78,7 +82,7 @@ internal sealed class ModelVendor(ModelFleet fleet)
                 AddSite(step.First % Names.Length, SiteOrNone(step.Second));
                 return true;
             default:
-                return step.Act is ModelAct.RenameSite or ModelAct.ReparentSite or ModelAct.ReturnSite;
+                return step.Act is ModelAct.MoveMany or ModelAct.RenameSite or ModelAct.ReparentSite or ModelAct.ReturnSite;
         }
     }
 

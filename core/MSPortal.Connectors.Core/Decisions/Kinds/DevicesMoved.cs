@@ -30,7 +30,7 @@ public sealed class DevicesMoved(Databases databases, StartImport import, KeepDe
 
         CompanyId[] companyIds = [.. groups.SelectMany(g => new[] { g.From, g.To!.Value }).Distinct()];
         var companies = await db.Companies.AsNoTracking().Where(c => companyIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, cancellationToken);
-        var integrations = await db.Integrations.AsNoTracking().ToDictionaryAsync(i => i.Id, i => i.Name, cancellationToken);
+        var integrations = await db.Integrations.AsNoTracking().ToDictionaryAsync(i => i.Id, i => new { i.Name, i.OnMove }, cancellationToken);
         var decided = await DecidedAsync(db, [.. groups.Select(g => g.ContainerId!.Value).Distinct()], cancellationToken);
         return [.. groups.Where(g => companies.ContainsKey(g.From) && companies.ContainsKey(g.To!.Value) && integrations.ContainsKey(g.IntegrationId)).Select(g =>
         {
@@ -40,12 +40,14 @@ public sealed class DevicesMoved(Databases databases, StartImport import, KeepDe
                 Id = Decision.IdOf(Kind, g.IntegrationId.Value, g.From.Value, g.ContainerId?.Value),
                 Kind = Kind,
                 What = g.Count == 1 ? $"1 device of {from} is now in \"{g.ContainerName}\", which belongs to {to.Name}." : $"{g.Count} devices of {from} are now in \"{g.ContainerName}\", which belongs to {to.Name}.",
-                Why = "The vendor moved them, or the container was mapped anew. They stay where they are until somebody says so.",
+                Why = integrations[g.IntegrationId].OnMove == MoveChoice.Follow
+                    ? "The vendor moved so many devices to other companies at once that none of them followed: it may be a mistake there. They stay where they are until somebody says so."
+                    : "The vendor moved them, or the container was mapped anew. They stay where they are until somebody says so.",
                 Recommended = Move,
                 Answers = [new DecisionAnswer(Move, $"Move to {to.Name}"), new DecisionAnswer(Leave, $"Leave with {from}")],
                 Count = g.Count,
                 Sample = new Waiting(g.Count, g.First, g.Last).Sample,
-                Integration = new IntegrationRef(g.IntegrationId.Value, integrations[g.IntegrationId]),
+                Integration = new IntegrationRef(g.IntegrationId.Value, integrations[g.IntegrationId].Name),
                 Company = to,
                 Link = $"/integrations/{g.IntegrationId.Value}/devices?status=held",
 
@@ -81,8 +83,9 @@ public sealed class DevicesMoved(Databases databases, StartImport import, KeepDe
             .Select(c => new { c.Id, At = db.Containers.Where(o => o.TenantId == c.TenantId && o.Id == (c.InheritedFromId ?? c.Id)).Select(o => o.DecidedAt).FirstOrDefault() })
             .ToDictionaryAsync(c => c.Id, c => c.At, cancellationToken);
 
-    // Those of a container in doubt wait for its question, and those of an integration that follows move by themselves.
+    // Those of a container in doubt wait for its question, and those of an integration that follows move by themselves unless too many did at once.
     private static IQueryable<StagedJoin> Held(ConnectorsDb db) => StagedJoin
-        .Of(db, db.StagedDevices.Where(d => db.Integrations.Any(i => i.TenantId == d.TenantId && i.Id == d.IntegrationId && i.OnMove == MoveChoice.Hold)))
+        .Of(db, db.StagedDevices.Where(d => db.Integrations.Any(i => i.TenantId == d.TenantId && i.Id == d.IntegrationId
+            && (i.OnMove == MoveChoice.Hold || (i.OnMove == MoveChoice.Follow && d.IsMoveHeld && db.Containers.Any(c => c.TenantId == d.TenantId && c.Id == d.ContainerId && c.CompanyId == d.MovedTo))))))
         .Where(s => s.Status == StagedStatus.Held && s.Link != null && s.Link.SupersededAt == null && !s.Container!.HoldsNewDevices);
 }

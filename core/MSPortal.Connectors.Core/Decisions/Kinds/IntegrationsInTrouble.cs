@@ -20,7 +20,7 @@ public sealed class IntegrationsInTrouble(ConnectorCatalog catalog, StartSync st
     {
         var now = clock.GetUtcNow();
         var rows = await db.Integrations.AsNoTracking()
-            .Where(i => i.AttentionCode != null && !i.IsPaused)
+            .Where(i => i.AttentionCode != null && i.AttentionCode != MovesBrake.Code && !i.IsPaused)
             .Where(i => !db.SyncRuns.Any(r => r.TenantId == i.TenantId && r.IntegrationId == i.Id && (r.State == SyncState.Queued || r.State == SyncState.Running)))
             .Select(i => new
             {

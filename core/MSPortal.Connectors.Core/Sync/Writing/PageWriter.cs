@@ -85,7 +85,7 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
         if (entry?.DeviceCompany is { } company)
         {
             return company == container.CompanyId || entry.KeptFrom == container.CompanyId || index.OnMove == MoveChoice.Stay ? outcome
-                : index.OnMove == MoveChoice.Follow && !container.HoldsNewDevices ? RecordOutcome.Updated
+                : index.OnMove == MoveChoice.Follow && !container.HoldsNewDevices && !(entry.IsMoveHeld && entry.MovedTo == container.CompanyId) ? RecordOutcome.Updated
                 : RecordOutcome.Held;
         }
 
@@ -179,6 +179,8 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
         var isChanged = !isOld && hash != entry.Hash;
         var tellsMore = !isOld && content.ObservedHash != entry.Observed;
         var isNews = entry.ContainerId != place || entry.IsGone;
+        if (entry.ContainerId != place)
+            NoteMove(entry, container);
         if (isChanged)
         {
             changes.Updated.Add(content.ToRow(record, run.Run, entry.Id, entry.Number, container.Id, _now));
@@ -200,6 +202,17 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
         }
 
         return isChanged || tellsMore || isNews ? RecordOutcome.Updated : RecordOutcome.Unchanged;
+    }
+
+    // Whether the device follows is said at the end of the run, when it is known how many moved.
+    private void NoteMove(StagedEntry entry, Container container)
+    {
+        if (entry.DeviceCompany is not { } company || index.CompanyOf(entry.ContainerId) == container.CompanyId)
+            return;
+
+        entry.MovedTo = container.CompanyId == company ? null : container.CompanyId;
+        entry.IsMoveHeld &= entry.MovedTo is not null;
+        changes.Moved[entry.Id] = new StagedMove(entry.MovedTo, entry.IsMoveHeld);
     }
 
     private void Observe(StagedEntry entry, StagedObservation observation)

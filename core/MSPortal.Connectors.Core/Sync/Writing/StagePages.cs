@@ -51,6 +51,7 @@ internal static class StagePages
 
         await db.SaveChangesAsync(cancellationToken);
         await staged.WriteAsync(changes, cancellationToken);
+        await MovesBrake.NoteAsync(db, changes.Moved, cancellationToken);
         await FillInventoryAsync(run, db, changes.ForInventory, cancellationToken);
         await ObserveInInventoryAsync(db, changes.ObservedInInventory, cancellationToken);
         await RefillDevices.OfRecordsAsync(db, changes.ForSharedDevices, ChangeOrigin.Of(run.Run, run.Clock.GetUtcNow()), cancellationToken);

@@ -1,3 +1,4 @@
+using MSPortal.Connectors.Core.Companies;
 using MSPortal.Connectors.Core.Containers;
 using MSPortal.Connectors.Core.Inventory;
 using MSPortal.Connectors.Core.Staging;
@@ -19,6 +20,9 @@ internal sealed class StagedChanges
     /// <summary>Rows that were seen with the same content, at another place, or again.</summary>
     public List<StagedTouch> Touched { get; } = [];
 
+    /// <summary>Of the rows that were there those whose container now belongs to another company than before.</summary>
+    public Dictionary<StagedDeviceId, StagedMove> Moved { get; } = [];
+
     /// <summary>What was observed of rows that were there, newer than what is kept.</summary>
     public List<StagedObservation> Observed { get; } = [];
 
@@ -37,3 +41,8 @@ internal sealed class StagedChanges
 
 /// <summary>A staged device that was seen.</summary>
 internal readonly record struct StagedTouch(StagedDeviceId Id, ContainerId? Container, DateTimeOffset At);
+
+/// <summary>That the vendor moved a device to another company, or back.</summary>
+/// <param name="To">See <see cref="StagedDevice.MovedTo"/>.</param>
+/// <param name="IsHeld">See <see cref="StagedDevice.IsMoveHeld"/>.</param>
+internal readonly record struct StagedMove(CompanyId? To, bool IsHeld);

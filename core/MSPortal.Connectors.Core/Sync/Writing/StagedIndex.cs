@@ -41,6 +41,12 @@ internal sealed class StagedEntry
     /// <summary>See <see cref="StagedDevice.KeptFrom"/>.</summary>
     public CompanyId? KeptFrom { get; init; }
 
+    /// <summary>See <see cref="StagedDevice.MovedTo"/>.</summary>
+    public CompanyId? MovedTo { get; set; }
+
+    /// <summary>Whether the device waits for a person because too many moved at once.</summary>
+    public bool IsMoveHeld { get; set; }
+
     /// <summary>Whether that device does not show what the record says.</summary>
     public required bool IsDeviceBehind { get; set; }
 
@@ -57,6 +63,7 @@ internal sealed class StagedIndex(IntegrationId integration)
     private Dictionary<string, StagedEntry> _staged = new(StringComparer.Ordinal);
     private Dictionary<string, LeftOutRecord> _leftOut = new(StringComparer.Ordinal);
     private Dictionary<string, Container> _containers = new(StringComparer.Ordinal);
+    private Dictionary<ContainerId, CompanyId?> _companies = [];
     private long? _turns;
 
     /// <summary>The provider device types by key.</summary>
@@ -77,6 +84,9 @@ internal sealed class StagedIndex(IntegrationId integration)
 
     /// <summary>The container with the vendor's id; null when there is none, or nothing was read yet. May be asked while another thread refreshes.</summary>
     public Container? Container(string? externalId) => externalId is null ? null : _containers.GetValueOrDefault(externalId);
+
+    /// <summary>The company that a container belongs to; null when it belongs to none, or there is none.</summary>
+    public CompanyId? CompanyOf(ContainerId? container) => container is { } id ? _companies.GetValueOrDefault(id) : null;
 
     public void Add(StagedEntry entry)
     {
@@ -106,6 +116,7 @@ internal sealed class StagedIndex(IntegrationId integration)
             .ToDictionaryAsync(t => t.Key, StringComparer.Ordinal, cancellationToken);
         _containers = await db.Containers.AsNoTracking().Where(c => c.IntegrationId == integration)
             .ToDictionaryAsync(c => c.ExternalId, StringComparer.Ordinal, cancellationToken);
+        _companies = _containers.Values.ToDictionary(c => c.Id, c => c.CompanyId);
         _leftOut = await db.LeftOutRecords.AsNoTracking().Where(r => r.IntegrationId == integration)
             .ToDictionaryAsync(r => r.ExternalId, StringComparer.Ordinal, cancellationToken);
         var rows =
@@ -128,6 +139,8 @@ internal sealed class StagedIndex(IntegrationId integration)
                 record.NotSeenSince,
                 Company = link == null ? null : (CompanyId?)device!.CompanyId,
                 record.KeptFrom,
+                record.MovedTo,
+                record.IsMoveHeld,
                 IsBehind = link != null && link.SupersededAt == null && link.AppliedHash != record.ContentHash,
             };
         var shared = (await db.DeviceLinks
@@ -150,6 +163,8 @@ internal sealed class StagedIndex(IntegrationId integration)
                 IsGone = row.NotSeenSince is not null,
                 DeviceCompany = row.Company,
                 KeptFrom = row.KeptFrom,
+                MovedTo = row.MovedTo,
+                IsMoveHeld = row.IsMoveHeld && row.MovedTo != row.Company && row.MovedTo != row.KeptFrom && CompanyOf(row.ContainerId) is var its && (its is null || its == row.MovedTo),
                 IsDeviceBehind = row.IsBehind,
                 IsShared = shared.Contains(row.Id),
             });

@@ -13,7 +13,7 @@ internal static class RunWords
         SyncState.Queued => "It waits for a worker and begins by itself.",
         SyncState.Running => "It is at work. What it has read is saved page by page.",
         SyncState.Succeeded => "It saw everything.",
-        SyncState.Partial => "It ended well, but may not have seen everything. Nothing was marked as missing.",
+        SyncState.Partial => "It ended well, but may not have seen everything, or what it saw is in doubt. Nothing was marked as missing.",
         SyncState.Failed => "It ended with an error. What it had saved before stays.",
         SyncState.Cancelled => "Somebody stopped it. What it had saved before stays.",
         SyncState.Held => "It saw so many devices missing that it marked none of them.",
