@@ -1113,6 +1113,11 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                     b.HasIndex("TenantId", "DeviceTypeId")
                         .HasDatabaseName("ix_devices_tenant_id_device_type_id");
 
+                    b.HasIndex("TenantId", "Id")
+                        .HasDatabaseName("ix_devices_tenant_id_id");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("TenantId", "Id"), new[] { "CompanyId" });
+
                     b.HasIndex("TenantId", "SerialNumber")
                         .HasDatabaseName("ix_devices_tenant_id_serial_number");
 
@@ -2110,6 +2115,8 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("TenantId", "IntegrationId", "Name", "Id")
                         .HasDatabaseName("ix_staged_devices_tenant_id_integration_id_name_id");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("TenantId", "IntegrationId", "Name", "Id"), new[] { "ContainerId", "TypeKey", "NotSeenSince", "MissedRuns", "KeptFrom", "FailureCode", "ContentHash" });
 
                     b.ToTable("staged_devices", (string)null);
                 });
