@@ -69,7 +69,7 @@ internal static class ApiServices
             .DisableTelemetry())
             .AllowAnonymous();
 
-        var api = app.MapGroup(Root).RequireAuthorization().DisableAntiforgery().AddEndpointFilter<RouteGroupBuilder, NoteRefusals>().AddEndpointFilter<RouteGroupBuilder, UnknownParameters>().AddEndpointFilter<RouteGroupBuilder, ListRules>();
+        var api = app.MapGroup(Root).RequireAuthorization().DisableAntiforgery().AddEndpointFilter<RouteGroupBuilder, NoteRefusals>().AddEndpointFilter<RouteGroupBuilder, UnknownParameters>().AddEndpointFilter<RouteGroupBuilder, UnknownMembers>().AddEndpointFilter<RouteGroupBuilder, ListRules>();
         api.MapConnectors();
         api.MapIntegrations();
         api.MapSyncs();

@@ -38,7 +38,7 @@ internal static class IntegrationEndpoints
     {
         var request = page.ToRequest();
         var all = await list.RunAsync(user.ToActor(), cancellationToken);
-        IntegrationView[] found = [.. all.Where(i => request.Search is not { } text || i.Name.Contains(text.Trim(), StringComparison.OrdinalIgnoreCase))];
+        IntegrationView[] found = [.. all.Where(i => request.Finds(i.Name))];
         if (request.Sort == "-name")
             Array.Reverse(found);
         return TypedResults.Ok(new Page<IntegrationView>([.. found.Skip(request.Offset).Take(request.Size)], Math.Max(1, request.Page), request.Size, found.Length));

@@ -32,7 +32,8 @@ internal sealed record PartQuery(int? Page, int? PageSize, string? Search)
     /// <param name="texts">What of a row the search looks into.</param>
     public Page<T> Of<T>(IReadOnlyList<T> all, Func<T, string?[]> texts)
     {
-        var found = string.IsNullOrWhiteSpace(Search) ? all : [.. all.Where(row => texts(row).Any(t => t?.Contains(Search.Trim(), StringComparison.OrdinalIgnoreCase) == true))];
+        var search = new PageRequest(Search: Search);
+        var found = string.IsNullOrWhiteSpace(Search) ? all : [.. all.Where(row => search.Finds(texts(row)))];
         if (Page is null && PageSize is null)
             return new Page<T>(found, 1, found.Count, found.Count);
 

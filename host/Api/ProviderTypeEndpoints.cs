@@ -37,8 +37,8 @@ internal static class ProviderTypeEndpoints
         return (await change.RunAsync(user.ToActor(), new IntegrationId(id), key, wanted, cancellationToken)).ToOk();
     }
 
-    private static async Task<IResult> QuickMatchAsync(Guid id, ClaimsPrincipal user, QuickMatchProviderTypes match, CancellationToken cancellationToken) =>
-        (await match.RunAsync(user.ToActor(), new IntegrationId(id), cancellationToken)).ToOk();
+    private static async Task<IResult> QuickMatchAsync(Guid id, TypeMatchRequest? request, ClaimsPrincipal user, QuickMatchProviderTypes match, CancellationToken cancellationToken) =>
+        (await match.RunAsync(user.ToActor(), new IntegrationId(id), request?.Apply ?? true, cancellationToken)).ToOk();
 
     private static async Task<IResult> QuickCreateAsync(Guid id, ClaimsPrincipal user, QuickCreateDeviceTypes create, CancellationToken cancellationToken) =>
         (await create.RunAsync(user.ToActor(), new IntegrationId(id), cancellationToken)).ToOk();
@@ -47,3 +47,6 @@ internal static class ProviderTypeEndpoints
 /// <summary>What is left out stays.</summary>
 /// <param name="DeviceTypeId">An id; null takes the mapping away.</param>
 internal sealed record ProviderTypeRequest(JsonElement DeviceTypeId, bool? AutoSync, bool? Ignored);
+
+/// <param name="Apply">False changes nothing and answers what would be mapped; left out, it is true.</param>
+internal sealed record TypeMatchRequest(bool? Apply);

@@ -31,20 +31,20 @@ public sealed record AuditFilter
 
     internal IQueryable<AuditEntry> Of(IQueryable<AuditEntry> entries)
     {
-        if (Like(Who) is { } who)
-            entries = entries.Where(e => EF.Functions.Like(e.Actor.ToLower(), who, @"\"));
+        if (Search(Who).SearchText is { } who)
+            entries = entries.Where(e => SearchInQueries.Finds(e.Actor, who.Wanted, who.Regex));
         if (!string.IsNullOrWhiteSpace(Action))
         {
             // Of what no entry can hold nothing is left: no entry has it, and none begins with it.
             var action = StorableText.Of(Action.Trim()).ToLowerInvariant();
-            var below = Like(action) is { } like ? like[1..^1] + ".%" : "";
+            var below = Search(action).LikePattern is { } like ? like[1..^1] + ".%" : "";
             entries = entries.Where(e => e.Action == action || EF.Functions.Like(e.Action, below, @"\"));
         }
 
         if (Guid.TryParse(Subject, out var id))
             entries = entries.Where(e => e.SubjectId == id);
-        else if (Like(Subject) is { } subject)
-            entries = entries.Where(e => EF.Functions.Like(e.SubjectName.ToLower(), subject, @"\"));
+        else if (Search(Subject).SearchText is { } subject)
+            entries = entries.Where(e => SearchInQueries.Finds(e.SubjectName, subject.Wanted, subject.Regex));
         if (From is { } from)
             entries = entries.Where(e => e.At >= from);
         if (To is { } to)
@@ -53,17 +53,18 @@ public sealed record AuditFilter
             entries = entries.Where(e => e.Result == result);
         if (Channel is { } channel)
             entries = entries.Where(e => e.Through == channel);
-        if (Like(Text) is { } text)
+        if (Search(Text) is { SearchText: { } text, JsonPatterns: var (given, lower) })
         {
-            entries = entries.Where(e => EF.Functions.Like(e.SubjectName.ToLower(), text, @"\")
-                || EF.Functions.Like(e.Actor.ToLower(), text, @"\")
-                || EF.Functions.Like(e.Action.ToLower(), text, @"\")
-                || (e.Before != null && EF.Functions.Like(e.Before.ToLower(), text, @"\"))
-                || (e.After != null && EF.Functions.Like(e.After.ToLower(), text, @"\")));
+            var isTwo = given != lower;
+            entries = entries.Where(e => SearchInQueries.Finds(e.SubjectName, text.Wanted, text.Regex)
+                || SearchInQueries.Finds(e.Actor, text.Wanted, text.Regex)
+                || SearchInQueries.Finds(e.Action, text.Wanted, text.Regex)
+                || (e.Before != null && (EF.Functions.Like(e.Before.ToLower(), given, @"\") || (isTwo && EF.Functions.Like(e.Before.ToLower(), lower, @"\"))))
+                || (e.After != null && (EF.Functions.Like(e.After.ToLower(), given, @"\") || (isTwo && EF.Functions.Like(e.After.ToLower(), lower, @"\")))));
         }
 
         return entries;
     }
 
-    private static string? Like(string? text) => new PageRequest(Search: text).LikePattern;
+    private static PageRequest Search(string? text) => new(Search: text);
 }

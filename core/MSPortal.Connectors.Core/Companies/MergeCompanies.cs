@@ -208,8 +208,8 @@ public sealed class ListCompanyMerges(Databases databases)
     {
         await using var db = databases.Open(actor.Tenant);
         var merges = db.CompanyMerges.AsNoTracking();
-        if (request.LikePattern is { } like)
-            merges = merges.Where(m => EF.Functions.Like(m.FromName.ToLower(), like, @"\") || EF.Functions.Like(m.IntoName.ToLower(), like, @"\") || EF.Functions.Like(m.By.ToLower(), like, @"\"));
+        if (request.SearchText is { } text)
+            merges = merges.Where(m => SearchInQueries.Finds(m.FromName, text.Wanted, text.Regex) || SearchInQueries.Finds(m.IntoName, text.Wanted, text.Regex) || SearchInQueries.Finds(m.By, text.Wanted, text.Regex));
 
         var page = await merges.OrderByDescending(m => m.At).ThenByDescending(m => m.Id).ToPageAsync(request, cancellationToken);
         return new Page<CompanyMergeView>([.. page.Items.Select(CompanyMergeView.Of)], page.PageNumber, page.PageSize, page.Total);

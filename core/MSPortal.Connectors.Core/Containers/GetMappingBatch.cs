@@ -41,7 +41,7 @@ public sealed class GetMappingBatch(Databases databases)
         var tree = new ContainerTree(containers);
         var byId = containers.ToDictionary(c => c.Id);
         var rows = steps.Select(s => (Step: s, Container: byId[s.ContainerId], Path: tree.PathOf(byId[s.ContainerId])))
-            .Where(r => string.IsNullOrWhiteSpace(request.Search) || r.Path.Contains(request.Search.Trim(), StringComparison.OrdinalIgnoreCase))
+            .Where(r => request.Finds(r.Path))
             .OrderBy(r => r.Path, StringComparer.OrdinalIgnoreCase).ThenBy(r => r.Container.Id.Value)
             .ToList();
 

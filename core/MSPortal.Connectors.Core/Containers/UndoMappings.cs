@@ -125,8 +125,8 @@ public sealed class ListMappingBatches(Databases databases)
             return new Missing("integration");
 
         var batches = db.MappingBatches.AsNoTracking().Where(b => b.IntegrationId == integration);
-        if (request.LikePattern is { } like)
-            batches = batches.Where(b => EF.Functions.Like(b.By.ToLower(), like, @"\"));
+        if (request.SearchText is { } text)
+            batches = batches.Where(b => SearchInQueries.Finds(b.By, text.Wanted, text.Regex));
 
         return await batches
             .OrderByDescending(b => b.At).ThenByDescending(b => b.Id)

@@ -37,7 +37,7 @@ public sealed class ListDecisions(FindDecisions find)
         var chosen = all.FindAll(d => filter == DecisionFilter.All || d.SnoozedUntil is not null == (filter == DecisionFilter.Snoozed));
         var counts = chosen.GroupBy(d => d.Kind).ToDictionary(g => g.Key, g => g.Count());
         var rows = chosen.Where(d => kind is null || d.Kind == kind)
-            .Where(d => string.IsNullOrWhiteSpace(request.Search) || d.What.Contains(request.Search.Trim(), StringComparison.OrdinalIgnoreCase))
+            .Where(d => request.Finds(d.What))
             .OrderBy(d => d.Kind).ThenByDescending(d => d.Count).ThenBy(d => d.What, StringComparer.OrdinalIgnoreCase).ThenBy(d => d.Id)
             .ToList();
         return new DecisionList(

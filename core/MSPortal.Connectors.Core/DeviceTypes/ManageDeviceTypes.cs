@@ -22,8 +22,8 @@ public sealed class ListDeviceTypes(Databases databases)
     {
         await using var db = databases.Open(actor.Tenant);
         var types = db.DeviceTypes.AsNoTracking();
-        if (request.LikePattern is { } like)
-            types = types.Where(t => EF.Functions.Like(t.Name.ToLower(), like, @"\"));
+        if (request.SearchText is { } text)
+            types = types.Where(t => SearchInQueries.Finds(t.Name, text.Wanted, text.Regex));
 
         var sorted = request.Sort == "-name" ? types.OrderByDescending(t => t.NameKey) : types.OrderBy(t => t.NameKey);
         return await sorted.ThenBy(t => t.Id)

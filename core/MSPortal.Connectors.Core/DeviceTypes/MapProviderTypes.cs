@@ -18,7 +18,8 @@ public sealed record ProviderTypesMapped(IReadOnlyList<MappedProviderType> Mappe
 /// <summary>Maps unmapped provider types to device types of similar names that are there already.</summary>
 public sealed class QuickMatchProviderTypes(Databases databases, TimeProvider clock)
 {
-    public async Task<Result<ProviderTypesMapped>> RunAsync(Actor actor, IntegrationId integration, CancellationToken cancellationToken)
+    /// <param name="apply">False changes nothing, and says what would be mapped.</param>
+    public async Task<Result<ProviderTypesMapped>> RunAsync(Actor actor, IntegrationId integration, bool apply, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.ManageIntegrations) is { } refusal)
             return refusal;
@@ -36,9 +37,13 @@ public sealed class QuickMatchProviderTypes(Databases databases, TimeProvider cl
         foreach (var match in matches.Where(m => m.Verdict == MatchVerdict.Automatic))
         {
             var (type, target) = (open.Single(t => t.Key == match.QueryKey), targets[match.Candidates[0].TargetKey]);
-            type.DeviceTypeId = target.Id;
+            if (apply)
+                type.DeviceTypeId = target.Id;
             mapped.Add(new MappedProviderType(type.Key, type.Name, new DeviceTypeRef(target.Id.Value, target.Name), match.Candidates[0].Confidence, false));
         }
+
+        if (!apply)
+            return new ProviderTypesMapped(mapped, [.. open.Select(t => t.Key).Except(mapped.Select(m => m.Key))]);
 
         return await UnmappedTypes.SaveAsync(db, actor, clock, integration, open, mapped, cancellationToken);
     }

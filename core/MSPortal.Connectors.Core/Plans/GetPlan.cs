@@ -34,11 +34,11 @@ public sealed class ListPlans(Databases databases, Work.PlanStanding standing)
             plans = plans.Where(p => p.IntegrationId == integration);
         if (state is not null)
             plans = plans.Where(p => p.State == state);
-        if (request.LikePattern is { } like)
+        if (request.SearchText is { } text)
         {
-            plans = plans.Where(p => EF.Functions.Like(p.Title.ToLower(), like, @"\")
-                || EF.Functions.Like(p.CreatedBy.ToLower(), like, @"\")
-                || EF.Functions.Like(p.IntegrationName!.ToLower(), like, @"\"));
+            plans = plans.Where(p => SearchInQueries.Finds(p.Title, text.Wanted, text.Regex)
+                || SearchInQueries.Finds(p.CreatedBy, text.Wanted, text.Regex)
+                || SearchInQueries.Finds(p.IntegrationName!, text.Wanted, text.Regex));
         }
 
         var sorted = request.Sort == "createdAt" ? plans.OrderBy(p => p.CreatedAt).ThenBy(p => p.Id) : plans.OrderByDescending(p => p.CreatedAt).ThenByDescending(p => p.Id);

@@ -24,8 +24,8 @@ public sealed record PlanItemFilter(PlannedChange? Change = null, Guid? CompanyI
             items = items.Where(i => i.CompanyId == company || i.FromCompanyId == company);
         }
 
-        return request.LikePattern is { } like
-            ? items.Where(i => EF.Functions.Like(i.Name.ToLower(), like, @"\") || EF.Functions.Like(i.SerialNumber!.ToLower(), like, @"\"))
+        return request.SearchText is { } text
+            ? items.Where(i => SearchInQueries.Finds(i.Name, text.Wanted, text.Regex) || SearchInQueries.Finds(i.SerialNumber!, text.Wanted, text.Regex))
             : items;
     }
 }

@@ -144,6 +144,7 @@ public abstract class ConnectorsDb(DbContextOptions options) : IdentityUserConte
     {
         base.OnModelCreating(builder);
         RenameIdentityTables(builder);
+        SearchInQueries.AddTo(builder, Database.IsSqlite());
         builder.ApplyConfigurationsFromAssembly(typeof(ConnectorsDb).Assembly);
 
         foreach (var entity in builder.Model.GetEntityTypes().Where(e => e.ClrType.IsAssignableTo(typeof(ITenantOwned))))

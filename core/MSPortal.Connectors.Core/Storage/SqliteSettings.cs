@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using MSPortal.Connectors.Core.Tenancy;
 
 namespace MSPortal.Connectors.Core.Storage;
 
@@ -29,6 +30,10 @@ internal sealed class SqliteSettings : DbConnectionInterceptor
     }
 
     // SQLite's own knows the letters a to z only, and a search would miss all others in another case.
-    private static void Extend(DbConnection connection) =>
-        ((SqliteConnection)connection).CreateFunction("lower", (string? text) => text?.ToLowerInvariant(), isDeterministic: true);
+    private static void Extend(DbConnection connection)
+    {
+        var sqlite = (SqliteConnection)connection;
+        sqlite.CreateFunction("lower", (string? text) => text?.ToLowerInvariant(), isDeterministic: true);
+        SearchInQueries.AddTo(sqlite);
+    }
 }

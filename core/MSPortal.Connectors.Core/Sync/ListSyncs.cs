@@ -23,8 +23,8 @@ public sealed class ListSyncs(Databases databases)
             return new Missing("integration");
 
         var runs = db.SyncRuns.AsNoTracking().Where(r => r.IntegrationId == integration);
-        if (request.LikePattern is { } like)
-            runs = runs.Where(r => EF.Functions.Like(r.RequestedBy.ToLower(), like, @"\") || EF.Functions.Like(r.ErrorMessage!.ToLower(), like, @"\"));
+        if (request.SearchText is { } text)
+            runs = runs.Where(r => SearchInQueries.Finds(r.RequestedBy, text.Wanted, text.Regex) || SearchInQueries.Finds(r.ErrorMessage!, text.Wanted, text.Regex));
         var sorted = request.Sort switch
         {
             "queuedAt" => runs.OrderBy(r => r.QueuedAt).ThenBy(r => r.Id),

@@ -9,6 +9,9 @@ namespace MSPortal.Connectors.Core.Sync;
 /// <param name="WaitUntil">When the vendor may be asked again; null when it did not say.</param>
 internal sealed record RunEnding(SyncState State, Completeness? Completeness, SyncError? Error, DateTimeOffset? WaitUntil = null)
 {
+    /// <summary>Error code of a run whose connector is not there.</summary>
+    public const string ConnectorMissingCode = "connector_missing";
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(24);
 
     /// <summary>What needs the admin, as the integration then says; null when nothing does.</summary>
@@ -24,7 +27,7 @@ internal sealed record RunEnding(SyncState State, Completeness? Completeness, Sy
     public static RunEnding Cancelled { get; } = new(SyncState.Cancelled, null, null);
 
     public static RunEnding ConnectorMissing(string connectorId) => new(SyncState.Failed, null, new SyncError(
-        "connector_missing",
+        ConnectorMissingCode,
         $"The connector \"{connectorId}\" is not there or could not be loaded.",
         "The operator sees the reason on the list of connectors. Nothing of this integration was changed."));
 

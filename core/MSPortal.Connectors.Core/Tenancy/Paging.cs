@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Storage;
 
@@ -21,11 +22,37 @@ public sealed record PageRequest(int Page = 1, int PageSize = 50, string? Search
     /// <summary>As <see cref="LikePattern"/>, for columns that keep text as <see cref="Searched"/> makes it; null for all rows.</summary>
     public string? SearchPattern => string.IsNullOrWhiteSpace(Search) ? null : Like(Searched.For(Search));
 
+    /// <summary>What is searched for in columns that keep text as it was written, see <see cref="SearchInQueries"/>; null for all rows.</summary>
+    internal SearchText? SearchText => string.IsNullOrWhiteSpace(Search) ? null : Tenancy.SearchText.Of(Search);
+
+    /// <summary>
+    /// As <see cref="LikePattern"/>, for columns of JSON, in which the serializer wrote some characters as their numbers: the text as it was
+    /// given, and in lower case; null for all rows.
+    /// </summary>
+    internal (string Given, string Lower)? JsonPatterns => string.IsNullOrWhiteSpace(Search) ? null : (LikeJson(Search.Trim()), LikeJson(Search.Trim().ToLowerInvariant()));
+
+    /// <summary>Whether one of a row's texts holds what is searched for; any does when nothing is.</summary>
+    public bool Finds(params ReadOnlySpan<string?> texts)
+    {
+        if (string.IsNullOrWhiteSpace(Search))
+            return true;
+
+        foreach (var text in texts)
+        {
+            if (Searched.Finds(text, Search))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Number of rows before the page.</summary>
     public int Offset => (int)Math.Min((Math.Max(1L, Page) - 1) * Size, int.MaxValue);
 
     /// <summary>Number of rows of the page.</summary>
     public int Size => Math.Clamp(PageSize, 1, MaxPageSize);
+
+    private static string LikeJson(string text) => Like(JsonSerializer.Serialize(StorableText.Of(text))[1..^1].ToLowerInvariant());
 
     // Of what no row can hold nothing is left, and nothing is found by it.
     private static string Like(string text) => text.Length == 0 ? "" :

@@ -24,23 +24,29 @@ internal static class Searched
                 continue;
             if (kept.Length > 0)
                 kept.Append('\n');
-            kept.Append(Of(text));
+            kept.Append(Folded(text));
         }
 
         return kept.ToString();
     }
 
     /// <summary>Whether a text holds what is searched for.</summary>
-    public static bool Finds(string? text, string search) => text is not null && For(search) is { Length: > 0 } wanted && Of(text).Contains(wanted, StringComparison.Ordinal);
+    public static bool Finds(string? text, string search) => text is not null && For(search) is { Length: > 0 } wanted && Holds(text, wanted);
+
+    /// <param name="wanted">As <see cref="For"/> makes it.</param>
+    public static bool Holds(string text, string wanted) => Ascii.IsValid(text) && text.AsSpan().IndexOfAny(Apostrophes) < 0
+        ? text.Contains(wanted, StringComparison.OrdinalIgnoreCase)
+        : Folded(text).Contains(wanted, StringComparison.Ordinal);
 
     /// <summary>What is looked for. Of what is left out when texts are kept, nothing is found.</summary>
     public static string For(string search)
     {
         var text = StorableText.Of(search.Trim());
-        return Of(text) is { Length: > 0 } folded ? folded : text;
+        return Folded(text) is { Length: > 0 } folded ? folded : text;
     }
 
-    private static string Of(string text)
+    /// <summary>The text as it is compared.</summary>
+    public static string Folded(string text)
     {
         var plain = text.AsSpan().IndexOfAny(Apostrophes) < 0 ? text : string.Concat(text.Where(c => !Apostrophes.Contains(c)));
         return Ascii.IsValid(plain) ? plain.ToLowerInvariant() : StorableText.Of(Dashed(CharacterFolding.Fold(plain, out _)), int.MaxValue);

@@ -37,7 +37,7 @@ internal static class FindRecords
         if (query.Length < ShortestPart)
             return new FoundRecords([], []);
 
-        var part = await PartAsync(db, new PageRequest(Search: query).LikePattern!, cancellationToken);
+        var part = await PartAsync(db, new PageRequest(Search: query), cancellationToken);
         return part.Count > 0 ? part : await HostNameAsync(db, query, isWhole: false, cancellationToken);
     }
 
@@ -60,13 +60,17 @@ internal static class FindRecords
         return await ReadAsync(db, staged, devices, cancellationToken);
     }
 
-    private static Task<FoundRecords> PartAsync(ConnectorsDb db, string like, CancellationToken cancellationToken) => ReadAsync(
-        db,
-        db.StagedDevices.Where(d => EF.Functions.Like(d.Name.ToLower(), like, @"\")
-            || EF.Functions.Like(d.SerialNumber!.ToLower(), like, @"\")
-            || EF.Functions.Like(d.ExternalId.ToLower(), like, @"\")),
-        db.Devices.Where(d => EF.Functions.Like(d.Name.ToLower(), like, @"\") || EF.Functions.Like(d.SerialNumber!.ToLower(), like, @"\")),
-        cancellationToken);
+    // What rows keep for searches holds the model and the user too, after which nobody asks here.
+    private static Task<FoundRecords> PartAsync(ConnectorsDb db, PageRequest request, CancellationToken cancellationToken)
+    {
+        var (kept, text) = (request.SearchPattern!, request.SearchText!);
+        return ReadAsync(
+            db,
+            db.StagedDevices.Where(d => EF.Functions.Like(d.SearchText!, kept, @"\")
+                && (SearchInQueries.Finds(d.Name, text.Wanted, text.Regex) || SearchInQueries.Finds(d.SerialNumber!, text.Wanted, text.Regex) || SearchInQueries.Finds(d.ExternalId, text.Wanted, text.Regex))),
+            db.Devices.Where(d => EF.Functions.Like(d.SearchText!, kept, @"\") && (SearchInQueries.Finds(d.Name, text.Wanted, text.Regex) || SearchInQueries.Finds(d.SerialNumber!, text.Wanted, text.Regex))),
+            cancellationToken);
+    }
 
     // The host name is a fact like others, and none that lists ask for: it is looked for in the sheets.
     private static Task<FoundRecords> HostNameAsync(ConnectorsDb db, string query, bool isWhole, CancellationToken cancellationToken)

@@ -27,10 +27,10 @@ internal sealed record FoundSetup(IReadOnlyList<Container> Containers, IReadOnly
     /// <summary>Those of which the text is a part of the name.</summary>
     public static Task<FoundSetup> WithAsync(ConnectorsDb db, string query, CancellationToken cancellationToken)
     {
-        var like = new PageRequest(Search: query).LikePattern!;
+        var text = new PageRequest(Search: query).SearchText!;
         return ReadAsync(
-            db.Containers.Where(c => EF.Functions.Like(c.Name.ToLower(), like, @"\")),
-            db.ProviderTypes.Where(t => EF.Functions.Like(t.Name.ToLower(), like, @"\")),
+            db.Containers.Where(c => SearchInQueries.Finds(c.Name, text.Wanted, text.Regex)),
+            db.ProviderTypes.Where(t => SearchInQueries.Finds(t.Name, text.Wanted, text.Regex)),
             cancellationToken);
     }
 

@@ -61,6 +61,70 @@ public sealed class BodyTests
     }
 
     [Fact]
+    public async Task Calls_without_a_body_refuse_what_is_said_to_them_and_do_nothing()
+    {
+        await using var simulator = await AddigySimulator.StartAsync(new SimulatorOptions { Companies = 2, Devices = 6 });
+        await using var host = await BuiltHost.StartAsync(Engine.Sqlite, simulator.BaseAddress);
+        using var api = await host.ClientAsync();
+        var ids = await DescriptionTests.FillAsync(api, simulator);
+        var described = await Described.ReadAsync(host);
+        var calls = described.Calls.Where(c => c.Method != HttpMethod.Get && !c.Operation.TryGetProperty("requestBody", out _)).ToList();
+        string[] lists = ["integrations", "companies", "device-types", "devices", "plans", "tokens", "own-fields", "audit", "companies/merges"];
+        var before = await StateAsync();
+
+        Assert.True(calls.Count >= 17, string.Join('\n', calls));
+        foreach (var call in calls)
+        {
+            foreach (var (body, member) in new[] { ("""{"x":1}""", "x"), ("""{"apply":false}""", "apply"), ("[1]", "body"), ("x=1", "body"), ($$"""{"x":"{{new string('x', 40_000)}}"}""", "body") })
+            {
+                var answer = await api.SendAsync(call.Method, ids(call.Path), Content(body, "application/json"));
+                Assert.True(answer.Status == HttpStatusCode.BadRequest && answer["code"].GetString() == "unknown_member", $"{call} {answer.Status}: {answer.Text}");
+                Assert.StartsWith($"{member}: ", answer["detail"].GetString(), StringComparison.Ordinal);
+                Assert.Equal("Leave the body out: this call takes none.", answer["cure"].GetString());
+            }
+
+            Assert.True((await api.SendAsync(call.Method, ids(call.Path), Content("x=1", "application/x-www-form-urlencoded"))).Status is HttpStatusCode.BadRequest, $"{call}");
+        }
+
+        Assert.Equal(before, await StateAsync());
+
+        // What says nothing is taken.
+        var path = $"{ids("integrations/{id}")}/device-types/quick-create";
+        foreach (var body in new[] { "{}", "null", " ", "" })
+            (await api.PostAsync(path, Content(body, "application/json"))).Expect(HttpStatusCode.OK);
+
+        async Task<string> StateAsync()
+        {
+            List<string> state = [];
+            foreach (var list in lists)
+                state.Add((await api.GetAsync($"{list}?pageSize=200")).Expect(HttpStatusCode.OK).Text);
+            return string.Join('\n', state);
+        }
+    }
+
+    [Fact]
+    public async Task Quick_match_of_types_shows_what_it_would_do()
+    {
+        await using var simulator = await AddigySimulator.StartAsync(new SimulatorOptions { Companies = 2, Devices = 20 });
+        await using var host = await BuiltHost.StartAsync(Engine.Sqlite, simulator.BaseAddress);
+        using var api = await host.ClientAsync();
+        var flow = new Flow(api);
+        await flow.ConnectAsync(simulator.Accounts[0].Token);
+        await flow.MapAllAsync();
+        var name = (await api.ListAsync($"{flow.Path}/device-types"))[0].GetProperty("name").GetString();
+        (await api.PostAsync("device-types", new { name })).Expect(HttpStatusCode.Created);
+        var (before, entries) = ((await api.GetAsync($"{flow.Path}/device-types")).Text, (await api.GetAsync("audit"))["total"].GetInt32());
+
+        var shown = (await api.PostAsync($"{flow.Path}/device-types/quick-match", new { apply = false })).Expect(HttpStatusCode.OK);
+        Assert.Equal((before, entries), ((await api.GetAsync($"{flow.Path}/device-types")).Text, (await api.GetAsync("audit"))["total"].GetInt32()));
+        Assert.NotEqual(0, shown["mapped"].GetArrayLength());
+
+        (await api.PostAsync($"{flow.Path}/device-types/quick-match", new { aply = false })).Expect(HttpStatusCode.BadRequest);
+        Assert.Equal(shown.Text, (await api.PostAsync($"{flow.Path}/device-types/quick-match")).Expect(HttpStatusCode.OK).Text);
+        Assert.NotEqual(before, (await api.GetAsync($"{flow.Path}/device-types")).Text);
+    }
+
+    [Fact]
     public async Task A_provider_type_takes_ids_and_null_and_nothing_else()
     {
         await using var simulator = await AddigySimulator.StartAsync(new SimulatorOptions { Companies = 2, Devices = 6 });

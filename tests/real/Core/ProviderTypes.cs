@@ -150,7 +150,14 @@ public sealed class ProviderTypes
         await world.DrainAsync();
         await world.Get<CreateDeviceType>().RunAsync(world.Owner, "MacBook Pro", Token).Ok();
 
-        var matched = await world.Get<QuickMatchProviderTypes>().RunAsync(world.Owner, integration, Token).Ok();
+        var before = (await TypesAsync(world, integration), await AuditChains.EntriesAsync(world));
+        var looked = await world.Get<QuickMatchProviderTypes>().RunAsync(world.Owner, integration, apply: false, Token).Ok();
+        Assert.Equal(before.Item1, await TypesAsync(world, integration));
+        Assert.Equal(before.Item2.Count, (await AuditChains.EntriesAsync(world)).Count);
+
+        var matched = await world.Get<QuickMatchProviderTypes>().RunAsync(world.Owner, integration, apply: true, Token).Ok();
+        Assert.Equal(looked.Mapped, matched.Mapped);
+        Assert.Equal(looked.Unmatched, matched.Unmatched);
 
         Assert.Contains(matched.Mapped, m => m.Key == "macbook_pro");
         Assert.Equal((await TypesAsync(world, integration)).Count, matched.Mapped.Count + matched.Unmatched.Count);

@@ -14,7 +14,7 @@ using static MSPortal.Connectors.Tests.Real.Core.TestWorld;
 namespace MSPortal.Connectors.Tests.Real.Core;
 
 /// <summary>Searches find what people mean, however it is written.</summary>
-public sealed class Searching
+public sealed partial class Searching
 {
     private static readonly (string Search, string? Found)[] Cases =
     [

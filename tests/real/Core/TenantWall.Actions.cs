@@ -56,7 +56,7 @@ public sealed partial class TenantWall
         yield return ("ListProviderTypes", async ids => (await world.Get<ListProviderTypes>().RunAsync(actor, new IntegrationId(ids.Integration), Token)).Refusal);
         yield return ("ChangeProviderType", async ids => (await world.Get<ChangeProviderType>().RunAsync(actor, new IntegrationId(ids.Integration), "box", new ProviderTypeChange(Ignored: false), Token)).Refusal);
         yield return ("ChangeProviderType, device type", async ids => (await world.Get<ChangeProviderType>().RunAsync(actor, new IntegrationId(own.Integration), "box", new ProviderTypeChange(ids.DeviceType), Token)).Refusal);
-        yield return ("QuickMatchProviderTypes", async ids => (await world.Get<QuickMatchProviderTypes>().RunAsync(actor, new IntegrationId(ids.Integration), Token)).Refusal);
+        yield return ("QuickMatchProviderTypes", async ids => (await world.Get<QuickMatchProviderTypes>().RunAsync(actor, new IntegrationId(ids.Integration), true, Token)).Refusal);
         yield return ("QuickCreateDeviceTypes", async ids => (await world.Get<QuickCreateDeviceTypes>().RunAsync(actor, new IntegrationId(ids.Integration), Token)).Refusal);
         yield return ("RenameDeviceType", async ids => (await world.Get<RenameDeviceType>().RunAsync(actor, new DeviceTypeId(ids.DeviceType), "Taken over", Token)).Refusal);
         yield return ("StartSync", async ids => (await world.Get<StartSync>().RunAsync(actor, new IntegrationId(ids.Integration), SyncScope.All, SyncTrigger.Manual, Token)).Refusal);

@@ -5,6 +5,7 @@ using MSPortal.Connectors.Core.Plugins;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Sync;
 using MSPortal.Connectors.Core.Tenancy;
+using MSPortal.Connectors.Sdk.Errors;
 
 namespace MSPortal.Connectors.Core.Decisions.Kinds;
 
@@ -81,7 +82,7 @@ public sealed class VendorsBlocked(SnoozeDecisions snooze, TimeProvider clock) :
         foreach (var integration in candidates)
         {
             if (await VendorWait.OfAsync(db, integration, now, cancellationToken) is { } wait)
-                found.Add(Of(integration, wait));
+                found.Add(Of(integration, wait) with { Since = await SinceAsync(db, integration, now, cancellationToken) });
         }
 
         return found;
@@ -94,6 +95,13 @@ public sealed class VendorsBlocked(SnoozeDecisions snooze, TimeProvider clock) :
 
         await snooze.RunAsync(actor, [decision], (DateTimeOffset)decision.Subject!, "decision.snoozed", cancellationToken);
         return null;
+    }
+
+    // The wait of a credential may be another tenant's doing, or a connection test's. That is not kept; the first sync that it ended is.
+    private static Task<DateTimeOffset?> SinceAsync(ConnectorsDb db, Integration integration, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        string[] codes = [ErrorCodes.RateLimited, ErrorCodes.VendorBlocked, .. integration.WaitUntil > now && integration.AttentionCode is { } code ? [code] : Array.Empty<string>()];
+        return FailedSyncs.SinceAsync(db, integration.Id, codes, cancellationToken);
     }
 
     private Decision Of(Integration integration, VendorWait wait) => new()
@@ -122,7 +130,10 @@ public sealed class ConnectorsFailed(ConnectorCatalog catalog, ChangeIntegration
     public async Task<IReadOnlyList<Decision>> FindAsync(ConnectorsDb db, CancellationToken cancellationToken)
     {
         var integrations = await db.Integrations.AsNoTracking().Where(i => !i.IsPaused).ToListAsync(cancellationToken);
-        return [.. integrations.Where(i => catalog.Find(i.ConnectorId) is null).Select(Of)];
+        List<Decision> found = [];
+        foreach (var integration in integrations.Where(i => catalog.Find(i.ConnectorId) is null))
+            found.Add(Of(integration) with { Since = await FailedSyncs.SinceAsync(db, integration.Id, [RunEnding.ConnectorMissingCode], cancellationToken) });
+        return found;
     }
 
     public async Task<Refusal?> AnswerAsync(Actor actor, Decision decision, string answer, CancellationToken cancellationToken) =>

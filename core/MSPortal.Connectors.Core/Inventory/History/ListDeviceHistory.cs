@@ -34,11 +34,11 @@ public sealed class ListDeviceHistory(Databases databases)
             rows = rows.Where(c => c.Key == wanted);
         }
 
-        if (request.LikePattern is { } like)
+        if (request is { SearchText: { } text, JsonPatterns: var (given, lower) })
         {
-            rows = rows.Where(c => EF.Functions.Like(c.By.ToLower(), like, @"\")
-                || EF.Functions.Like(c.Before!.ToLower(), like, @"\")
-                || EF.Functions.Like(c.After!.ToLower(), like, @"\"));
+            rows = rows.Where(c => SearchInQueries.Finds(c.By, text.Wanted, text.Regex)
+                || EF.Functions.Like(c.Before!.ToLower(), given, @"\") || EF.Functions.Like(c.Before!.ToLower(), lower, @"\")
+                || EF.Functions.Like(c.After!.ToLower(), given, @"\") || EF.Functions.Like(c.After!.ToLower(), lower, @"\"));
         }
 
         var sorted = request.Sort == "at" ? rows.OrderBy(c => c.At) : rows.OrderByDescending(c => c.At);

@@ -22,8 +22,8 @@ public sealed class ListNotes(Databases databases)
             return new Missing("device");
 
         var notes = db.DeviceNotes.AsNoTracking().Where(n => n.DeviceId == id);
-        if (request is { SearchPattern: { } text, LikePattern: { } who })
-            notes = notes.Where(n => EF.Functions.Like(n.SearchText!, text, @"\") || EF.Functions.Like(n.By.ToLower(), who, @"\"));
+        if (request is { SearchPattern: { } text, SearchText: { } who })
+            notes = notes.Where(n => EF.Functions.Like(n.SearchText!, text, @"\") || SearchInQueries.Finds(n.By, who.Wanted, who.Regex));
 
         return await notes
             .OrderByDescending(n => n.At).ThenByDescending(n => n.Id)

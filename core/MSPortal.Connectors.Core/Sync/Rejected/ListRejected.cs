@@ -21,8 +21,8 @@ public sealed class ListRejected(Databases databases)
             return new Missing("sync run");
 
         var rows = db.RejectedRows.AsNoTracking().Where(r => r.RunId == id);
-        if (request.LikePattern is { } like)
-            rows = rows.Where(r => (r.ExternalId != null && EF.Functions.Like(r.ExternalId.ToLower(), like, @"\")) || EF.Functions.Like(r.Reason.ToLower(), like, @"\"));
+        if (request.SearchText is { } text)
+            rows = rows.Where(r => (r.ExternalId != null && SearchInQueries.Finds(r.ExternalId, text.Wanted, text.Regex)) || SearchInQueries.Finds(r.Reason, text.Wanted, text.Regex));
         return await rows.OrderBy(r => r.Number).Select(r => new RejectedView(r.ExternalId, r.Reason)).ToPageAsync(request, cancellationToken);
     }
 }

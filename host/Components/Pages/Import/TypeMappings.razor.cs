@@ -121,7 +121,7 @@ public sealed partial class TypeMappings(
     private async Task QuickMatchAsync()
     {
         _isBusy = true;
-        var result = await quickMatch.RunAsync(Actor, new IntegrationId(Integration.Id), CancellationToken.None);
+        var result = await quickMatch.RunAsync(Actor, new IntegrationId(Integration.Id), apply: true, CancellationToken.None);
         (_refusal, _said) = (result.Refusal, result.IsOk ? Say("Quick Match", result.Value, "Use Quick Create for the rest, or choose by hand.") : null);
         await FinishAsync();
     }

@@ -1,5 +1,6 @@
 using MSPortal.Connectors.Core.Sync;
 using MSPortal.Connectors.Core.Sync.Books;
+using MSPortal.Connectors.Core.Tenancy;
 using MSPortal.Connectors.Host.Components.Parts;
 
 namespace MSPortal.Connectors.Host.Components.Pages.Syncs;
@@ -28,9 +29,6 @@ internal sealed record BooksRow(string Title, string? Second, SyncCounters Count
     public static BooksRow From(TypeBooks books) =>
         new(books.Name ?? books.Key ?? "Unknown type", books.Name is null || books.Name == books.Key ? null : books.Key, books);
 
-    /// <summary>Whether the text is part of the name or the id, in any case.</summary>
-    public bool Fits(string? search) =>
-        string.IsNullOrWhiteSpace(search)
-        || Title.Contains(search.Trim(), StringComparison.OrdinalIgnoreCase)
-        || (Second?.Contains(search.Trim(), StringComparison.OrdinalIgnoreCase) ?? false);
+    /// <summary>Whether the text is part of the name or the id, as searches compare it.</summary>
+    public bool Fits(string? search) => new PageRequest(Search: search).Finds(Title, Second);
 }

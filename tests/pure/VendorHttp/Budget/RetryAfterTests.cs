@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using MSPortal.Connectors.Core.VendorHttp;
+using MSPortal.Connectors.Core.VendorHttp.Budget;
 
 namespace MSPortal.Connectors.Tests.Pure.VendorHttp.Budget;
 
@@ -81,6 +82,24 @@ public sealed class RetryAfterTests : IDisposable
         using var response = await GetAsync();
 
         Assert.Single(_lent.Vendor.Requests);
+    }
+
+    [Theory]
+    [InlineData("2147483647", 24)]
+    [InlineData("2147483648", 24)]
+    [InlineData("99999999999999999999", 24)]
+    [InlineData("7200", 2)]
+    [InlineData("soon", null)]
+    [InlineData("-99999999999999999999", null)]
+    [InlineData("00000000000000000060", null)]
+    public void Counts_a_number_beyond_all_numbers_as_very_long(string retryAfter, int? hours)
+    {
+        using var response = StubVendor.Status(429, retryAfter);
+        var asked = RetryAfter.Of(response, _lent.Clock);
+        var now = _lent.Clock.GetUtcNow();
+        var state = new CredentialState().Refuse(now, asked, "Vendor", null, new Allowance(10, TimeSpan.FromSeconds(10)));
+
+        Assert.Equal(hours, state.BlockedUntil > now.AddHours(1) ? (int)(state.BlockedUntil.Value - now).TotalHours : null);
     }
 
     private TimeSpan Gap(int after)

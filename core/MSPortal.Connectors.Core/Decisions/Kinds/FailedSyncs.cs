@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Storage;
+using MSPortal.Connectors.Core.Sync;
+
+namespace MSPortal.Connectors.Core.Decisions.Kinds;
+
+/// <summary>Tells from the syncs that are kept since when they fail for one reason.</summary>
+internal static class FailedSyncs
+{
+    /// <summary>
+    /// When the first sync ended for the reason, of those after the last that ended in another way; null when the last that is kept did
+    /// not end for it. One that somebody stopped says nothing.
+    /// </summary>
+    /// <param name="codes">Error codes that mean the reason.</param>
+    public static Task<DateTimeOffset?> SinceAsync(ConnectorsDb db, IntegrationId integration, string[] codes, CancellationToken cancellationToken)
+    {
+        var ended = db.SyncRuns.AsNoTracking().Where(r => r.IntegrationId == integration && r.FinishedAt != null && r.State != SyncState.Cancelled);
+        return ended.Where(r => r.State == SyncState.Failed && codes.Contains(r.ErrorCode!)
+            && !ended.Any(other => other.FinishedAt > r.FinishedAt && !(other.State == SyncState.Failed && codes.Contains(other.ErrorCode!))))
+            .MinAsync(r => r.FinishedAt, cancellationToken);
+    }
+}
