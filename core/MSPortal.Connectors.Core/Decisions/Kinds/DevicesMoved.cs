@@ -43,7 +43,9 @@ public sealed class DevicesMoved(Databases databases, StartImport import, KeepDe
                 Why = integrations[g.IntegrationId].OnMove == MoveChoice.Follow
                     ? "The vendor moved so many devices to other companies at once that none of them followed: it may be a mistake there. They stay where they are until somebody says so."
                     : "The vendor moved them, or the container was mapped anew. They stay where they are until somebody says so.",
-                Recommended = Move,
+
+                // Many at once may be a mistake: who answers all as recommended must not move a fleet by it.
+                Recommended = integrations[g.IntegrationId].OnMove == MoveChoice.Follow ? Leave : Move,
                 Answers = [new DecisionAnswer(Move, $"Move to {to.Name}"), new DecisionAnswer(Leave, $"Leave with {from}")],
                 Count = g.Count,
                 Sample = new Waiting(g.Count, g.First, g.Last).Sample,
