@@ -24,6 +24,9 @@ internal sealed record HostSettings(
     /// <summary>How long history is kept.</summary>
     public RetentionPolicy Retention { get; init; } = new();
 
+    /// <summary>Where the operator is asked for help; null when nobody said.</summary>
+    public SupportAddress? Support { get; init; }
+
     /// <exception cref="SettingsException">A setting can't be used.</exception>
     public static HostSettings From(IConfiguration configuration)
     {
@@ -40,6 +43,7 @@ internal sealed record HostSettings(
             new OperatorSettings(BaseAddresses(configuration)),
             configuration["Vault:Key"] ?? configuration["MSPORTAL_VAULT_KEY"])
         {
+            Support = SupportAddress.From(configuration[SupportAddress.Setting]),
             Retention = new RetentionPolicy
             {
                 RunDays = Number(configuration, "Retention:RunDays", new RetentionPolicy().RunDays, 1, 3650),

@@ -88,6 +88,7 @@ internal static class ApiServices
         api.MapDecisions();
         api.MapAudit();
         api.MapTokens();
+        api.MapAbout();
         app.MapFallback($"{Root}/{{**path}}", (HttpRequest request) => Problems.NotTaken(request)).RequireAuthorization();
     }
 

@@ -10,7 +10,7 @@ internal static class KnownSettings
         "MSPORTAL_ADMIN_EMAIL", "MSPORTAL_ADMIN_PASSWORD", "MSPORTAL_ORGANISATION", "MSPORTAL_VAULT_KEY",
         "Jobs:LeaseSeconds", "Jobs:RecordsTogether",
         "Retention:RunDays", "Retention:KeepRuns", "Retention:NoteDays", "Retention:DeviceDays",
-        "Telemetry:OtlpEndpoint", "OTEL_EXPORTER_OTLP_ENDPOINT", "Logging:LogLevel:<category>",
+        SupportAddress.Setting, "Telemetry:OtlpEndpoint", "OTEL_EXPORTER_OTLP_ENDPOINT", "Logging:LogLevel:<category>",
     ];
 
     private static readonly string[] Frameworks =

@@ -8,6 +8,26 @@ namespace MSPortal.Connectors.Tests.Acceptance.Api;
 public sealed class ListRuleTests
 {
     [Fact]
+    public async Task Short_lists_are_searched_like_long_ones()
+    {
+        await using var simulator = await AddigySimulator.StartAsync(new SimulatorOptions { Companies = 2, Devices = 6 });
+        await using var host = await BuiltHost.StartAsync(Engine.Sqlite, simulator.BaseAddress);
+        using var api = await host.ClientAsync();
+        await new Flow(api).ConnectAsync(simulator.Accounts[0].Token, "Zoë’s – Addigy");
+        (await api.PostAsync("own-fields", new { name = "Zoë’s – room", kind = "text" })).Expect(HttpStatusCode.Created);
+        (await api.PostAsync("tokens", new { name = "Zoë’s – token", role = "viewer" })).Expect(HttpStatusCode.Created);
+
+        foreach (var (list, isArray) in new[] { ("integrations", false), ("own-fields", true), ("tokens", false) })
+        {
+            foreach (var (search, found) in new[] { ("ZOES - ", 1), ("zoë", 1), ("zoo", 0) })
+            {
+                var answer = (await api.GetAsync($"{list}?search={Uri.EscapeDataString(search)}")).Expect(HttpStatusCode.OK);
+                Assert.True(found == (isArray ? answer.Body : answer["items"]).GetArrayLength(), $"{list} {search}: {answer.Text}");
+            }
+        }
+    }
+
+    [Fact]
     public async Task Every_list_refuses_pages_sizes_and_orders_that_can_not_be()
     {
         await using var simulator = await AddigySimulator.StartAsync(new SimulatorOptions { Companies = 3, Devices = 12 });
