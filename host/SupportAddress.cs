@@ -25,7 +25,7 @@ internal sealed record SupportAddress(string Text, string Link)
         var text = configured.Trim();
         if (text.Length > MostLetters || text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)))
             throw Refused(text);
-        if (MailAddress.TryCreate(text, out var mail) && mail.Address == text && mail.Host.Contains('.', StringComparison.Ordinal) && text.IndexOfAny(['?', '&', '<', '>', '"', '%', ':', '/']) < 0)
+        if (MailAddress.TryCreate(text, out var mail) && mail.Address == text && mail.Host.Contains('.', StringComparison.Ordinal) && text.IndexOfAny(['?', '#', '&', '<', '>', '"', '%', ':', '/']) < 0)
             return new SupportAddress(text, $"mailto:{text}");
         if (Uri.TryCreate(text, UriKind.Absolute, out var page) && page.Scheme == Uri.UriSchemeHttps && page.Host.Length > 0 && page.UserInfo.Length == 0)
             return new SupportAddress(text["https://".Length..].TrimEnd('/'), page.AbsoluteUri);

@@ -41,7 +41,7 @@ internal sealed class UnknownMembers : IEndpointFilter
                 _ => "body",
             };
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return "body";
         }

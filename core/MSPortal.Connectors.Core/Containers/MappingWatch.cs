@@ -4,6 +4,7 @@ using MSPortal.Connectors.Core.Companies;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Matching;
 using MSPortal.Connectors.Core.Storage;
+using MSPortal.Connectors.Core.Sync;
 using MSPortal.Connectors.Core.Tenancy;
 
 namespace MSPortal.Connectors.Core.Containers;
@@ -57,6 +58,8 @@ internal sealed class MappingWatch
             EffectiveMappings.Settle(containers, integration.RootContainerId);
         }
 
+        // Where nobody is asked, the devices that were there before have been moved by the vendor as if they had gone there themselves.
+        await MovesBrake.NoteAsync(db, [.. changes.Select(c => c.Container).Where(c => !c.HasDecision() && c.Question is null)], cancellationToken);
         Record(db, integration, clock, changes, containers.Where(c => c.Question is not null && c.Question != asked[c.Id]), companies);
         return changes.Any(c => c.Before is null);
     }

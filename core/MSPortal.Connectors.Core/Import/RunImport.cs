@@ -40,8 +40,9 @@ public sealed class RunImport(Databases databases, IJobQueue jobs, TimeProvider 
         catch (Exception e) when (e.BrokeOff() && import.Attempt < LeaseTimes.MostAttempts)
         {
             log.LogWarning(e, "Import {Import} broke off: the database went away, or the host stood still for longer than its lease. It goes on after its last batch.", id.Value);
-            if (await GiveBackAsync(import))
-                jobs.WakeImport(tenant, id);
+
+            // Whoever looks for work that is due takes it up, in a moment: at once it might only break off again.
+            await GiveBackAsync(import);
         }
         catch (Exception e)
         {

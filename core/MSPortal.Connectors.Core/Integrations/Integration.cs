@@ -71,8 +71,8 @@ public sealed class Integration : ITenantOwned
     public ContainerId? RootContainerId { get; set; }
 
     /// <summary>
-    /// How many devices may go missing in one sync, in all and of one container, or follow their container to another company, in all and
-    /// of one company; null for the product's own rule.
+    /// How many devices may go missing in one sync, in all and of one container; null for the product's own rule. Where it is lower than that,
+    /// also how many may follow their container to another company, in all and of one company.
     /// </summary>
     public int? MissingLimit { get; set; }
 

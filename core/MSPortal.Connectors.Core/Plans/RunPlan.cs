@@ -36,8 +36,9 @@ public sealed class RunPlan(Databases databases, IJobQueue jobs, TimeProvider cl
         catch (Exception e) when (e.BrokeOff() && plan.Attempt < LeaseTimes.MostAttempts)
         {
             log.LogWarning(e, "Plan {Plan} broke off: the database went away, or the host stood still for longer than its lease. It goes on after its last batch.", id.Value);
-            if (await GiveBackAsync(plan))
-                jobs.WakePlan(tenant, id);
+
+            // Whoever looks for work that is due takes it up, in a moment: at once it might only break off again.
+            await GiveBackAsync(plan);
         }
         catch (Exception e)
         {

@@ -9,7 +9,7 @@ public static class DatabaseAway
     public const string Code = "database_unavailable";
 
     /// <summary>What happened, for people.</summary>
-    public const string Message = "The host's database does not answer at the moment. Nothing of this request was done, unless the connection broke off in its very last moment.";
+    public const string Message = "The host's database does not answer at the moment. What was saved before stays.";
 
     /// <summary>What to do, for people.</summary>
     public const string Cure = "Wait a minute, look whether it was done, and try again. If it stays so, tell the operator: /health/ready says what is wrong.";

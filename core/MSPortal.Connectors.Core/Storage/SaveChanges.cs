@@ -57,7 +57,7 @@ internal static class SaveChanges
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
-            if (cause is PostgresException { SqlState: IdleInTransactionTimeout or PostgresErrorCodes.DeadlockDetected } or SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked })
+            if (cause is PostgresException { SqlState: IdleInTransactionTimeout or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.ReadOnlySqlTransaction } or SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked })
                 return true;
         }
 

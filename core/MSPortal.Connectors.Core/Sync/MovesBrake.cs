@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Companies;
+using MSPortal.Connectors.Core.Containers;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Inventory;
 using MSPortal.Connectors.Core.Staging;
@@ -31,6 +32,19 @@ internal static class MovesBrake
         }
     }
 
+    /// <summary>The same for imported devices whose container the vendor gave to another company, in the caller's transaction.</summary>
+    public static async Task NoteAsync(ConnectorsDb db, IReadOnlyList<Container> changed, CancellationToken cancellationToken)
+    {
+        foreach (var group in changed.Where(c => c.CompanyId is not null).GroupBy(c => c.CompanyId!.Value))
+        {
+            var (to, ids) = (group.Key, group.Select(c => (ContainerId?)c.Id).ToArray());
+            await db.StagedDevices
+                .Where(d => ids.Contains(d.ContainerId) && db.DeviceLinks.Any(l => l.TenantId == d.TenantId && l.StagedDeviceId == d.Id
+                    && db.Devices.Any(o => o.TenantId == l.TenantId && o.Id == l.DeviceId && o.CompanyId != to)))
+                .ExecuteUpdateAsync(d => d.SetProperty(x => x.MovedTo, to).SetProperty(x => x.IsMoveHeld, false), cancellationToken);
+        }
+    }
+
     /// <summary>Lets those follow that are few; holds them all when they are too many, together with those that wait already.</summary>
     /// <param name="limit">How many may go at once; null for the product's own rule.</param>
     /// <returns>What waits for a person; null when nothing does, or the integration does not follow.</returns>
@@ -48,28 +62,44 @@ internal static class MovesBrake
 
         var imported = index.Entries.Where(e => e.DeviceCompany is not null && !e.IsGone).CountBy(e => e.DeviceCompany!.Value).ToDictionary();
         var present = imported.Values.Sum();
-        var over = moved.CountBy(m => m.From).Where(c => c.Value > MarkMissing.Limit(imported.GetValueOrDefault(c.Key), limit)).OrderByDescending(c => c.Value).ToList();
-        var isWhole = moved.Count >= present && moved.Count > MarkMissing.Limit(0);
         var records = db.StagedDevices.Where(d => fresh.Contains(d.Id));
-        if (over.Count > 0 || moved.Count > MarkMissing.Limit(present, limit) || isWhole)
+        if (IsOver([.. moved.Select(m => m.From)], imported, limit))
         {
             await records.ExecuteUpdateAsync(d => d.SetProperty(x => x.IsMoveHeld, true), cancellationToken);
-            var most = over.Count > 0 ? over[0].Key : (CompanyId?)null;
-            var name = await db.Companies.Where(c => c.Id == most).Select(c => c.Name).SingleOrDefaultAsync(cancellationToken);
-            return new HeldMoves(TooMany(run, moved.Count, present, name is null ? "" : $", of them {over[0].Value} of {imported.GetValueOrDefault(over[0].Key)} of {name}"), true);
+
+            // A few more beside those that wait are no reason to doubt all that this run read.
+            if (!IsOver([.. moved.Where(m => !m.IsMoveHeld).Select(m => m.From)], imported, limit))
+                return new HeldMoves(Still(moved.Count), false);
+
+            var most = moved.CountBy(m => m.From).MaxBy(c => c.Value);
+            var name = await db.Companies.Where(c => c.Id == most.Key).Select(c => c.Name).SingleOrDefaultAsync(cancellationToken);
+            return new HeldMoves(TooMany(run, moved.Count, present, name is null ? "" : $", of them {most.Value} of {imported.GetValueOrDefault(most.Key)} of {name}"), true);
         }
 
         await records.ExecuteUpdateAsync(d => d.SetProperty(x => x.MovedTo, (CompanyId?)null), cancellationToken);
         return moved.Count == fresh.Length ? null : new HeldMoves(Still(moved.Count - fresh.Length), false);
     }
 
+    // The integration's limit is of missing devices. Raised for those, it must not let a fleet change its company; lowered, it counts here too.
+    private static bool IsOver(IReadOnlyList<CompanyId> from, Dictionary<CompanyId, int> imported, int? limit)
+    {
+        var present = imported.Values.Sum();
+        return from.Count > Limit(present) || (from.Count >= present && from.Count > MarkMissing.Limit(0))
+            || from.CountBy(c => c).Any(c => c.Value > Limit(imported.GetValueOrDefault(c.Key)));
+
+        int Limit(int of) => Math.Min(MarkMissing.Limit(of), MarkMissing.Limit(of, limit));
+    }
+
     /// <summary>What the integration goes on to say after a run that did not look at devices.</summary>
     /// <returns>Null when nothing waits, or the run looked itself.</returns>
-    public static async Task<SyncError?> StandingAsync(ConnectorsDb db, SyncRun run, CancellationToken cancellationToken) =>
-        run.Scope != SyncScope.Containers ? null
-        : await db.Integrations.Where(i => i.Id == run.IntegrationId && i.AttentionCode == Code)
-            .Select(i => new SyncError(Code, i.AttentionMessage ?? "", i.AttentionCure ?? ""))
-            .SingleOrDefaultAsync(cancellationToken);
+    public static async Task<SyncError?> StandingAsync(ConnectorsDb db, SyncRun run, CancellationToken cancellationToken)
+    {
+        if (run.Scope != SyncScope.Containers || !await db.Integrations.AnyAsync(i => i.Id == run.IntegrationId && i.OnMove == MoveChoice.Follow, cancellationToken))
+            return null;
+
+        var held = await Waiting(db, run.IntegrationId).CountAsync(s => s.Record.IsMoveHeld, cancellationToken);
+        return held == 0 ? null : Still(held);
+    }
 
     /// <summary>After a person decided about devices: the integration stops asking once none is left, in the caller's transaction.</summary>
     public static Task<int> EaseAsync(ConnectorsDb db, IntegrationId integration, CancellationToken cancellationToken)

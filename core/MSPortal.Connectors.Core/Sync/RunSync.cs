@@ -29,10 +29,10 @@ public sealed class RunSync(
             return;
 
         using var scope = log.BeginScope(new Dictionary<string, object> { ["Run"] = id.Value, ["Integration"] = lease.Run.IntegrationId.Value });
-        var isLeft = false;
+        var (isLeft, isBroken) = (false, false);
         try
         {
-            var (ending, progress) = await EndingOfAsync(lease);
+            var (ending, progress) = await EndingOfAsync(lease, () => isBroken = true);
             isLeft = ending is null;
             if (ending is null)
                 return;
@@ -44,13 +44,14 @@ public sealed class RunSync(
         }
         finally
         {
-            if ((isLeft || cancellationToken.IsCancellationRequested) && await lease.GiveBackAsync())
+            // What broke off is taken up by whoever looks for work that is due, in a moment: at once it might only break off again.
+            if ((isLeft || cancellationToken.IsCancellationRequested) && await lease.GiveBackAsync() && !isBroken)
                 jobs.WakeSync(tenant, id, TimeSpan.Zero);
         }
     }
 
     /// <returns>How the run ended; null when it is not ours to end. And how far it came; null when it did not begin.</returns>
-    private async Task<(RunEnding? Ending, RunProgress? Progress)> EndingOfAsync(RunLease lease)
+    private async Task<(RunEnding? Ending, RunProgress? Progress)> EndingOfAsync(RunLease lease, Action breaking)
     {
         RunProgress? progress = null;
         try
@@ -76,6 +77,7 @@ public sealed class RunSync(
         catch (Exception e) when (e.BrokeOff() && lease.Run.Attempt < LeaseTimes.MostAttempts)
         {
             log.LogWarning(e, "Run {Run} broke off: the database went away, or the host stood still for longer than its lease. It goes on after its last page.", lease.Run.Id.Value);
+            breaking();
             return (null, progress);
         }
         catch (ConnectorException e)

@@ -12,11 +12,11 @@ namespace MSPortal.Connectors.Core.Tenancy;
 internal sealed class SearchedRegex
 {
     // Of what is longer only the beginning is compared: so much text tells names apart.
-    private const int MostLetters = 100;
+    private const int MostLetters = 60;
 
     // Letters that were one character, as ss were ß.
     private const int LongestOne = 3;
-    private const int LongestGroup = 8;
+    private const int LongestGroup = 4;
 
     private static readonly Lazy<SearchedRegex> Turned = new(() => new SearchedRegex());
 
@@ -44,9 +44,11 @@ internal sealed class SearchedRegex
 
     private string PatternOf(string search)
     {
+        // Of what no row can hold nothing is left, and nothing is found by it.
+        if (Searched.Folded(search).Length == 0)
+            return "x^";
+
         var wanted = Searched.For(search);
-        if (wanted.Length == 0)
-            return "^$";
 
         wanted = StorableText.Of(wanted, MostLetters);
         var pattern = new StringBuilder();

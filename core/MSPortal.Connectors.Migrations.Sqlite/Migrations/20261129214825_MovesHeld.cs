@@ -29,6 +29,15 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                 table: "staged_devices",
                 columns: new[] { "tenant_id", "moved_to" },
                 filter: "moved_to is not null");
+
+            // Those that wait for a person when this version comes are counted, should the integration be set to follow.
+            migrationBuilder.Sql("""
+                update staged_devices set moved_to = c.company_id
+                from containers c, device_links l, devices d
+                where c.tenant_id = staged_devices.tenant_id and c.id = staged_devices.container_id and c.company_id is not null
+                    and l.tenant_id = staged_devices.tenant_id and l.staged_device_id = staged_devices.id and l.superseded_at is null
+                    and d.tenant_id = l.tenant_id and d.id = l.device_id and d.company_id <> c.company_id;
+                """);
         }
 
         /// <inheritdoc />

@@ -16,6 +16,7 @@ public sealed class DatabaseTroubles
     [InlineData(PostgresErrorCodes.TooManyConnections, true, true, false)]
     [InlineData(PostgresErrorCodes.DeadlockDetected, false, true, false)]
     [InlineData("25P03", false, true, false)]
+    [InlineData(PostgresErrorCodes.ReadOnlySqlTransaction, false, true, false)]
     [InlineData(PostgresErrorCodes.DiskFull, false, false, true)]
     [InlineData(PostgresErrorCodes.UniqueViolation, false, false, false)]
     [InlineData(PostgresErrorCodes.UndefinedColumn, false, false, false)]

@@ -126,14 +126,14 @@ public sealed partial class TooManyMoves
             world.Vendor.Devices[i] = PaperVendor.Device($"a{i + 1}", i < Math.Max(count, rest) ? site : "a");
     }
 
-    private static async Task AreHeldAsync(TestWorld world, IntegrationId integration, int count)
+    private static async Task AreHeldAsync(TestWorld world, IntegrationId integration, int count, string site = "b")
     {
         var held = await world.StagedAsync(integration, new StagedFilter(Status: StagedStatus.Held));
         Assert.Equal(count, held.Count);
         Assert.All(held, s => Assert.Equal("company_changed", s.Reason?.Code));
         await using var db = world.Open();
         Assert.Equal(count, await db.DeviceLinks.CountAsync(l => db.Devices.Any(d => d.Id == l.DeviceId && db.Companies.Any(c => c.Id == d.CompanyId && c.Name == "A")
-            && db.StagedDevices.Any(s => s.Id == l.StagedDeviceId && db.Containers.Any(x => x.Id == s.ContainerId && x.ExternalId == "b"))), Token));
+            && db.StagedDevices.Any(s => s.Id == l.StagedDeviceId && db.Containers.Any(x => x.Id == s.ContainerId && x.ExternalId == site))), Token));
     }
 
     private static async Task<(SyncState State, int Held)> EndingAsync(TestWorld world, IntegrationId integration)

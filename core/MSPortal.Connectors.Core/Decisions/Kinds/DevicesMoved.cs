@@ -11,10 +11,12 @@ using MSPortal.Connectors.Core.Tenancy;
 namespace MSPortal.Connectors.Core.Decisions.Kinds;
 
 /// <summary>Imported devices that the vendor now has in a container of another company: a decision for each company they are of and container they are in.</summary>
-public sealed class DevicesMoved(Databases databases, StartImport import, KeepDevices keep) : IDecisionSource
+public sealed class DevicesMoved(Databases databases, StartImport import, KeepDevices keep, SnoozeDecisions snooze, TimeProvider clock) : IDecisionSource
 {
     private const string Move = "move";
     private const string Leave = "leave";
+    private const string Wait = "wait";
+    private const int DaysToWait = 7;
 
     public DecisionKind Kind => DecisionKind.DevicesMoved;
 
@@ -45,8 +47,8 @@ public sealed class DevicesMoved(Databases databases, StartImport import, KeepDe
                     : "The vendor moved them, or the container was mapped anew. They stay where they are until somebody says so.",
 
                 // Many at once may be a mistake: who answers all as recommended must not move a fleet by it.
-                Recommended = integrations[g.IntegrationId].OnMove == MoveChoice.Follow ? Leave : Move,
-                Answers = [new DecisionAnswer(Move, $"Move to {to.Name}"), new DecisionAnswer(Leave, $"Leave with {from}")],
+                Recommended = integrations[g.IntegrationId].OnMove == MoveChoice.Follow ? Wait : Move,
+                Answers = [new DecisionAnswer(Move, $"Move to {to.Name}"), new DecisionAnswer(Leave, $"Leave with {from}"), new DecisionAnswer(Wait, "Look at the vendor first, and ask again in a week")],
                 Count = g.Count,
                 Sample = new Waiting(g.Count, g.First, g.Last).Sample,
                 Integration = new IntegrationRef(g.IntegrationId.Value, integrations[g.IntegrationId].Name),
@@ -64,6 +66,15 @@ public sealed class DevicesMoved(Databases databases, StartImport import, KeepDe
     public async Task<Refusal?> AnswerAsync(Actor actor, Decision decision, string answer, CancellationToken cancellationToken)
     {
         var (integration, container, from, to) = ((IntegrationId, ContainerId, CompanyId, CompanyId))decision.Subject!;
+        if (answer == Wait)
+        {
+            if (actor.Lacks(Permission.ImportDevices) is { } refusal)
+                return refusal;
+
+            await snooze.RunAsync(actor, [decision], clock.GetUtcNow().AddDays(DaysToWait), "decision.snoozed", cancellationToken);
+            return null;
+        }
+
         if (answer == Leave)
         {
             var kept = await keep.RunAsync(actor, integration, container, from, cancellationToken);
@@ -88,6 +99,6 @@ public sealed class DevicesMoved(Databases databases, StartImport import, KeepDe
     // Those of a container in doubt wait for its question, and those of an integration that follows move by themselves unless too many did at once.
     private static IQueryable<StagedJoin> Held(ConnectorsDb db) => StagedJoin
         .Of(db, db.StagedDevices.Where(d => db.Integrations.Any(i => i.TenantId == d.TenantId && i.Id == d.IntegrationId
-            && (i.OnMove == MoveChoice.Hold || (i.OnMove == MoveChoice.Follow && d.IsMoveHeld && db.Containers.Any(c => c.TenantId == d.TenantId && c.Id == d.ContainerId && c.CompanyId == d.MovedTo))))))
-        .Where(s => s.Status == StagedStatus.Held && s.Link != null && s.Link.SupersededAt == null && !s.Container!.HoldsNewDevices);
+            && (i.OnMove == MoveChoice.Hold || (i.OnMove == MoveChoice.Follow && d.IsMoveHeld)))))
+        .Where(s => (!s.Record.IsMoveHeld || s.Record.MovedTo == s.Container!.CompanyId || db.Integrations.Any(i => i.TenantId == s.Record.TenantId && i.Id == s.Record.IntegrationId && i.OnMove == MoveChoice.Hold)) && s.Status == StagedStatus.Held && s.Link != null && s.Link.SupersededAt == null && !s.Container!.HoldsNewDevices);
 }

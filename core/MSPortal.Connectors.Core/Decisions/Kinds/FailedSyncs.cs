@@ -13,11 +13,10 @@ internal static class FailedSyncs
     /// not end for it. One that somebody stopped says nothing.
     /// </summary>
     /// <param name="codes">Error codes that mean the reason.</param>
-    public static Task<DateTimeOffset?> SinceAsync(ConnectorsDb db, IntegrationId integration, string[] codes, CancellationToken cancellationToken)
+    public static async Task<DateTimeOffset?> SinceAsync(ConnectorsDb db, IntegrationId integration, string[] codes, CancellationToken cancellationToken)
     {
         var ended = db.SyncRuns.AsNoTracking().Where(r => r.IntegrationId == integration && r.FinishedAt != null && r.State != SyncState.Cancelled);
-        return ended.Where(r => r.State == SyncState.Failed && codes.Contains(r.ErrorCode!)
-            && !ended.Any(other => other.FinishedAt > r.FinishedAt && !(other.State == SyncState.Failed && codes.Contains(other.ErrorCode!))))
-            .MinAsync(r => r.FinishedAt, cancellationToken);
+        var otherwise = await ended.Where(r => r.State != SyncState.Failed || r.ErrorCode == null || !codes.Contains(r.ErrorCode)).MaxAsync(r => r.FinishedAt, cancellationToken);
+        return await ended.Where(r => otherwise == null || r.FinishedAt > otherwise).MinAsync(r => r.FinishedAt, cancellationToken);
     }
 }
