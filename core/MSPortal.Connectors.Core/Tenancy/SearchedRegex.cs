@@ -45,10 +45,10 @@ internal sealed class SearchedRegex
     private string PatternOf(string search)
     {
         // Of what no row can hold nothing is left, and nothing is found by it.
-        if (Searched.Folded(search).Length == 0)
+        var wanted = Searched.For(search);
+        if (wanted.Length == 0 || Searched.Folded(search).Length == 0)
             return "x^";
 
-        var wanted = Searched.For(search);
 
         wanted = StorableText.Of(wanted, MostLetters);
         var pattern = new StringBuilder();
