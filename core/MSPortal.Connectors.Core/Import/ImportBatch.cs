@@ -107,7 +107,6 @@ internal static class ImportBatch
         var (device, to) = (row.Device!, row.Container!.CompanyId!.Value);
         DeviceHistory.Moved(db, device.Id, companies[device.CompanyId], companies[to], origin);
         device.CompanyId = to;
-        (row.Record.MovedTo, row.Record.IsMoveHeld) = (null, false);
         DeviceFields.Show(device, naming);
     }
 

@@ -6,7 +6,7 @@ namespace MSPortal.Connectors.Tests.Real.Core;
 /// What vendor and people did, and what must have come of it: companies by the nearest decision, devices that are staged,
 /// imported, held, missed and gone. Knows the rules of the documentation, and nothing of the product's code.
 /// </summary>
-internal sealed class ModelFleet
+internal sealed partial class ModelFleet
 {
     public Dictionary<string, ModelSite> Sites { get; } = [];
 
@@ -236,41 +236,6 @@ internal sealed class ModelFleet
 
         imported.ForEach(Import);
         return imported.Count;
-    }
-
-    /// <summary>Whether it was the vendor who moved it to the company of its site, and it has not followed.</summary>
-    public bool IsMarked(ModelKept kept) => kept.MovedTo is not null && kept.MovedTo == KeyOf(PlaceOf(kept)?.Company);
-
-    /// <summary>The vendor moves it from one site to another.</summary>
-    public void Mark(ModelKept kept, ModelPlace to)
-    {
-        var from = PlaceOf(kept)?.Company;
-        if (kept.Owner is null || from == to.Company)
-            return;
-
-        // What a person said meanwhile, by deciding about the device or the site, ends the wait.
-        kept.IsMoveHeld &= kept.Owner != to.Company && kept.MovedTo != KeyOf(kept.Owner) && kept.MovedTo != kept.KeptFrom && (from is null || kept.MovedTo == KeyOf(from));
-        kept.MovedTo = kept.Owner == to.Company ? null : KeyOf(to.Company);
-    }
-
-    /// <summary>At the end of a run: too many that moved are held, a few may follow.</summary>
-    /// <returns>Whether some are held that were not before.</returns>
-    public bool HoldMoves()
-    {
-        if (OnMove != MoveChoice.Follow)
-            return false;
-
-        var moved = Kept.Values.Where(k => k.Owner is not null && StatusOf(k) == "Held" && !Holds(Places[k.Site!]) && IsMarked(k)).ToList();
-        var fresh = moved.FindAll(k => !k.IsMoveHeld);
-        var imported = Kept.Values.Where(k => k.Owner is not null && !k.IsGone).ToList();
-        var isTooMany = moved.Count > ModelRun.Limit(imported.Count) || moved.GroupBy(k => k.Owner).Any(g => g.Count() > ModelRun.Limit(imported.Count(k => k.Owner == g.Key)));
-        foreach (var kept in fresh)
-        {
-            kept.IsMoveHeld = isTooMany;
-            kept.MovedTo = isTooMany ? kept.MovedTo : null;
-        }
-
-        return isTooMany && fresh.Count > 0;
     }
 
     /// <summary>Whether a person said that it shall not be with the company of its site.</summary>

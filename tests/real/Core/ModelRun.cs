@@ -39,6 +39,8 @@ internal sealed class ModelRun(ModelFleet fleet, SyncScope scope)
         var changes = fleet.Settle();
         foreach (var (place, before) in changes.Where(c => c.Place.Said is null && !made.Contains(c.Place)))
             Ask(place, before);
+        foreach (var (place, _) in changes.Where(c => c.Place is { Said: null, IsAsked: false, Company: not null }))
+            fleet.Mark(place);
         fleet.NeedsDevices |= !ReadsDevices && changes.Exists(c => c.Before is null);
 
         if (fleet.Sites.Count == 0 && fleet.Places.Values.Any(p => !p.IsGone))

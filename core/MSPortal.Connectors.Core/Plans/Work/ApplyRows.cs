@@ -153,9 +153,6 @@ internal static class MoveRows
     private static void Place(IEnumerable<StagedJoin> records, Companies.CompanyId to)
     {
         foreach (var row in records)
-        {
             row.Record.KeptFrom = row.Container?.CompanyId is { } company && company != to ? company : null;
-            (row.Record.MovedTo, row.Record.IsMoveHeld) = (null, false);
-        }
     }
 }
