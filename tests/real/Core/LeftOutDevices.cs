@@ -12,6 +12,22 @@ namespace MSPortal.Connectors.Tests.Real.Core;
 public sealed class LeftOutDevices
 {
     [Theory, ClassData(typeof(Engines))]
+    public async Task Stay_out_when_they_were_unticked_in_an_import_and_Auto_Sync_is_on(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        world.Vendor.Add("a", PaperVendor.Device("d1", "a"), PaperVendor.Device("d2", "a"));
+        var integration = await world.StageAsync(isPaper: true);
+        await world.Get<QuickCreateDeviceTypes>().RunAsync(world.Owner, integration, Token).Ok();
+        await world.Get<ChangeProviderType>().RunAsync(world.Owner, integration, "box", new ProviderTypeChange { AutoSync = true }, Token).Ok();
+        var plan = await world.PlanAsync(new PlanRequest(PlanKind.Import, integration.Value) { All = true });
+        await world.ApplyAsync(plan.Id, (await world.ItemsAsync(plan.Id)).Single(i => i.Name == "Device d2").Id);
+
+        await world.SyncAsync(integration);
+
+        Assert.Equal("Device d1", Assert.Single(await world.DevicesAsync()).Name);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
     public async Task Stay_left_out_when_their_container_is_mapped_again(DatabaseEngine engine)
     {
         await using var world = await StartAsync(engine);

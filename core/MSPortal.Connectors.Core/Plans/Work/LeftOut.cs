@@ -26,8 +26,17 @@ internal static class LeftOut
         if (plan.Excluded == 0)
             return;
 
-        numbers = await db.PlanItems
-            .Where(i => i.PlanId == plan.Id && i.Outcome == PlanOutcome.Excluded && (i.Change == PlannedChange.Create || i.Change == PlannedChange.Move || i.Code == SerialVerdicts.SameSerial || i.Code == SerialVerdicts.ReEnrolled || i.Code == StatusReason.SerialConflict))
+        var excluded = db.PlanItems.Where(i => i.PlanId == plan.Id && i.Outcome == PlanOutcome.Excluded);
+
+        // What no sync imports anyway is only not imported now.
+        if (plan.Kind is PlanKind.Import)
+        {
+            excluded = excluded.Where(i => db.StagedDevices.Any(d => d.TenantId == i.TenantId && d.Id == i.StagedDeviceId
+                && db.ProviderTypes.Any(t => t.TenantId == d.TenantId && t.IntegrationId == d.IntegrationId && t.Key == d.TypeKey && t.AutoSync)));
+        }
+
+        numbers = await excluded
+            .Where(i => i.Change == PlannedChange.Create || i.Change == PlannedChange.Move || i.Code == SerialVerdicts.SameSerial || i.Code == SerialVerdicts.ReEnrolled || i.Code == StatusReason.SerialConflict)
             .Select(i => i.Number)
             .ToListAsync(cancellationToken);
         await KeepAsync(db, plan, numbers, cancellationToken);
@@ -55,5 +64,5 @@ internal static class LeftOut
     }
 
     private static bool WouldComeUp(Plan plan, PlanRequest request) =>
-        plan.Kind is PlanKind.AutoSync ? !request.Off : plan.Kind is PlanKind.Map or PlanKind.Unmap;
+        plan.Kind is PlanKind.AutoSync ? !request.Off : plan.Kind is PlanKind.Import or PlanKind.Map or PlanKind.Unmap;
 }

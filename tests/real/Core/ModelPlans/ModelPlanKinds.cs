@@ -29,6 +29,13 @@ internal sealed class ModelImportPlan(ModelFleet fleet, string? type, string[]? 
             Fleet.Move(row.Kept, row.To!);
     }
 
+    // What was unticked must not come with the next sync, where Auto-Sync would bring it.
+    protected override void Leave(ModelRow row, bool isExcluded)
+    {
+        if (isExcluded && row.HasToDo && Fleet.Types[row.Kept.Type].HasAutoSync)
+            row.Kept.KeptFrom = Fleet.KeyOf(row.To);
+    }
+
     private ModelRow Row(ModelKept kept)
     {
         var (status, place) = (Fleet.StatusOf(kept), Fleet.PlaceOf(kept));
