@@ -1559,6 +1559,10 @@ namespace MSPortal.Connectors.Migrations.PostgreSql.Migrations
                         .HasColumnType("character varying(300)")
                         .HasColumnName("by");
 
+                    b.Property<Guid?>("FormerDeviceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("former_device_id");
+
                     b.Property<string>("SearchText")
                         .HasColumnType("text")
                         .HasColumnName("search_text");

@@ -1549,6 +1549,10 @@ namespace MSPortal.Connectors.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("by");
 
+                    b.Property<Guid?>("FormerDeviceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("former_device_id");
+
                     b.Property<string>("SearchText")
                         .HasColumnType("TEXT")
                         .HasColumnName("search_text");

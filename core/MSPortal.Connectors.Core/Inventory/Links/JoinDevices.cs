@@ -87,18 +87,18 @@ public sealed class JoinDevices(Databases databases, TimeProvider clock)
             DeviceHistory.Linked(db, device.Id, RecordText.Of(names, row.Record.IntegrationId, row.Record.Name, row.Record.ExternalId), origin);
         }
 
+        await db.SaveChangesAsync(cancellationToken);
+        var lent = emptied is null ? null : await JoinedDevices.PutIntoAsync(db, emptied, device, actor.Name, origin.At, cancellationToken);
+        if (emptied is null && former is not null)
+            await LinkRevival.OfAsync(db, former.Id, successors, cancellationToken);
         db.Record(
             actor,
             clock,
             "device.joined",
             new AuditSubject("device", device.Id.Value, device.Name),
             before: former is null ? null : new { device = former.Id.Value, former.Name },
-            after: new { records = joined.Records.Select(r => RecordText.Of(names, r.Record.IntegrationId, r.Record.Name, r.Record.ExternalId)), emptied = emptied is not null });
+            after: new { records = joined.Records.Select(r => RecordText.Of(names, r.Record.IntegrationId, r.Record.Name, r.Record.ExternalId)), emptied = emptied is not null, ownFields = lent });
         await db.SaveChangesAsync(cancellationToken);
-        if (emptied is not null)
-            await JoinedDevices.PutIntoAsync(db, emptied, device, actor.Name, origin.At, cancellationToken);
-        else if (former is not null)
-            await LinkRevival.OfAsync(db, former.Id, successors, cancellationToken);
         await RefillDevices.RunAsync(db, former is null || emptied is not null ? [device.Id] : [device.Id, former.Id], origin, cancellationToken);
     }
 

@@ -41,9 +41,11 @@ public sealed class JoinedDevice : ITenantOwned
 internal static class JoinedDevices
 {
     /// <summary>Puts a device without links into another one: its history goes there, and it can come back.</summary>
-    public static async Task PutIntoAsync(ConnectorsDb db, Device emptied, Device into, string by, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <returns>The values of own fields that the other device has from it, by field.</returns>
+    public static async Task<IReadOnlyDictionary<string, string>> PutIntoAsync(ConnectorsDb db, Device emptied, Device into, string by, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var (from, to) = (emptied.Id, into.Id);
+        var (own, lent) = await OwnOfJoined.TakeAsync(db, emptied, into, by, at, cancellationToken);
         db.JoinedDevices.Add(new JoinedDevice
         {
             TenantId = emptied.TenantId,
@@ -53,7 +55,7 @@ internal static class JoinedDevices
             DeviceTypeId = emptied.DeviceTypeId,
             Name = emptied.Name,
             CreatedAt = emptied.CreatedAt,
-            Own = await OwnOfJoined.TakeAsync(db, emptied, into, by, at, cancellationToken),
+            Own = own,
             By = by,
             At = at,
         });
@@ -63,6 +65,7 @@ internal static class JoinedDevices
             c => c.SetProperty(x => x.FormerDeviceId, x => x.FormerDeviceId ?? from).SetProperty(x => x.DeviceId, to), cancellationToken);
         db.Devices.Remove(emptied);
         await db.SaveChangesAsync(cancellationToken);
+        return lent;
     }
 
     /// <summary>What is kept of a device that went into this one; null when it is not kept, or back already.</summary>

@@ -57,10 +57,11 @@ public sealed class SplitDevice(Databases databases, TimeProvider clock)
         var device = await MakeAsync(db, row, from, kept, origin.At, cancellationToken);
         db.Devices.Add(device);
         await db.SaveChangesAsync(cancellationToken);
+        IReadOnlyDictionary<string, string>? gaveBack = null;
         if (kept is not null)
         {
             await JoinedDevices.GiveHistoryBackAsync(db, kept, cancellationToken);
-            await OwnOfJoined.GiveBackAsync(db, kept, device, cancellationToken);
+            gaveBack = await OwnOfJoined.GiveBackAsync(db, kept, device, cancellationToken);
         }
 
         var successor = link.SupersededById;
@@ -76,7 +77,7 @@ public sealed class SplitDevice(Databases databases, TimeProvider clock)
             "device.split",
             new AuditSubject("device", from.Id.Value, from.Name),
             before: new { record = told },
-            after: new { device = device.Id.Value, cameBack = kept is not null });
+            after: new { device = device.Id.Value, cameBack = kept is not null, ownFields = gaveBack });
         await db.SaveChangesAsync(cancellationToken);
         await LinkRevival.OfAsync(db, from.Id, new Dictionary<StagedDeviceId, StagedDeviceId?> { [row.Record.Id] = successor }, cancellationToken);
         await RefillDevices.RunAsync(db, [from.Id, device.Id], origin, cancellationToken);

@@ -62,6 +62,9 @@ public sealed class OwnValue : ITenantOwned
 
     public required DeviceId DeviceId { get; init; }
 
+    /// <summary>The device that brought it when it was joined to this one: it leaves again with that device. Null when it was given to this one.</summary>
+    public DeviceId? FormerDeviceId { get; set; }
+
     public required OwnFieldId FieldId { get; init; }
 
     /// <summary>As <see cref="OwnFieldValues"/> writes it.</summary>

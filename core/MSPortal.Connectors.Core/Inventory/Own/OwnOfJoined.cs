@@ -8,13 +8,13 @@ namespace MSPortal.Connectors.Core.Inventory.Own;
 
 /// <summary>
 /// What people said of a device that is joined to another one. Notes go along, and come back with it. Values of own fields and locks
-/// are kept; where the other device has no value, it takes them, and where it has another one, a note says so.
+/// are kept; where the other device has no value, it has them meanwhile, and where it has another one, a note says so.
 /// </summary>
 internal static class OwnOfJoined
 {
     /// <summary>Takes what people said of a device that goes. Its locks stay its own: the other device is called what it is called.</summary>
-    /// <returns>What comes back with it; null for nothing.</returns>
-    public static async Task<string?> TakeAsync(ConnectorsDb db, Device goes, Device into, string by, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <returns>What comes back with it, null for nothing; and the values that the other device has from it, by field.</returns>
+    public static async Task<(string? Kept, IReadOnlyDictionary<string, string> Lent)> TakeAsync(ConnectorsDb db, Device goes, Device into, string by, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var (from, to) = (goes.Id, into.Id);
         await db.DeviceNotes.Where(n => n.DeviceId == from).ExecuteUpdateAsync(
@@ -22,11 +22,12 @@ internal static class OwnOfJoined
 
         var values = await db.OwnValues.AsNoTracking().Where(v => v.DeviceId == from).ToListAsync(cancellationToken);
         var there = await db.OwnValues.AsNoTracking().Where(v => v.DeviceId == to).ToDictionaryAsync(v => v.FieldId, v => v.Value, cancellationToken);
-        db.OwnValues.AddRange(values.Where(v => !there.ContainsKey(v.FieldId)).Select(v => On(to, goes, v.FieldId, v.Value, v.By, v.At)));
-        var others = values.Where(v => there.TryGetValue(v.FieldId, out var value) && value != v.Value).ToList();
+        var lent = values.FindAll(v => !there.ContainsKey(v.FieldId));
+        var others = values.FindAll(v => there.TryGetValue(v.FieldId, out var value) && value != v.Value);
+        db.OwnValues.AddRange(lent.Select(v => On(to, goes, v.FieldId, v.Value, v.By, v.At, v.FormerDeviceId ?? from)));
+        var fields = await db.OwnFields.AsNoTracking().ToDictionaryAsync(f => f.Id, f => f.Name, cancellationToken);
         if (others.Count > 0)
         {
-            var fields = await db.OwnFields.AsNoTracking().ToDictionaryAsync(f => f.Id, f => f.Name, cancellationToken);
             db.DeviceNotes.Add(new DeviceNote
             {
                 TenantId = goes.TenantId,
@@ -38,28 +39,36 @@ internal static class OwnOfJoined
             });
         }
 
-        return values.Count == 0 && goes.Locks is null ? null
-            : JsonSerializer.Serialize(new Kept([.. values.Select(v => new KeptValue(v.FieldId.Value, v.Value, v.By, v.At))], goes.Locks));
+        // What a third device lent to the one that goes comes back with that one.
+        var own = values.FindAll(v => v.FormerDeviceId is null);
+        var kept = own.Count == 0 && goes.Locks is null ? null
+            : JsonSerializer.Serialize(new Kept([.. own.Select(v => new KeptValue(v.FieldId.Value, v.Value, v.By, v.At))], goes.Locks));
+        return (kept, lent.ToDictionary(v => fields[v.FieldId], v => v.Value));
     }
 
     /// <summary>Gives it to the device that is back. After the device was saved, before it is filled.</summary>
-    public static async Task GiveBackAsync(ConnectorsDb db, JoinedDevice joined, Device back, CancellationToken cancellationToken)
+    /// <returns>The values that the other device had from it, and has no more, by field. What a person changed there meanwhile stays.</returns>
+    public static async Task<IReadOnlyDictionary<string, string>> GiveBackAsync(ConnectorsDb db, JoinedDevice joined, Device back, CancellationToken cancellationToken)
     {
         DeviceId? own = joined.Id;
         var (id, from) = (back.Id, joined.IntoId);
         await db.DeviceNotes.Where(n => n.DeviceId == from && n.FormerDeviceId == own).ExecuteUpdateAsync(
             n => n.SetProperty(x => x.DeviceId, id).SetProperty(x => x.FormerDeviceId, (DeviceId?)null), cancellationToken);
-        if (joined.Own is null || JsonSerializer.Deserialize<Kept>(joined.Own) is not { } kept)
-            return;
+        var lent = await db.OwnValues.Where(v => v.DeviceId == from && v.FormerDeviceId == own).ToListAsync(cancellationToken);
+        db.OwnValues.RemoveRange(lent);
+        var fields = await db.OwnFields.AsNoTracking().ToDictionaryAsync(f => f.Id, f => f.Name, cancellationToken);
+        if (joined.Own is not null && JsonSerializer.Deserialize<Kept>(joined.Own) is { } kept)
+        {
+            back.Locks = kept.Locks;
+            DeviceFields.Show(back, await DeviceNaming.OpenAsync(db, cancellationToken));
+            db.OwnValues.AddRange(kept.Values.Where(v => fields.ContainsKey(new OwnFieldId(v.Field))).Select(v => On(id, back, new OwnFieldId(v.Field), v.Value, v.By, v.At, null)));
+        }
 
-        back.Locks = kept.Locks;
-        DeviceFields.Show(back, await DeviceNaming.OpenAsync(db, cancellationToken));
-        var fields = await db.OwnFields.Select(f => f.Id).ToListAsync(cancellationToken);
-        db.OwnValues.AddRange(kept.Values.Where(v => fields.Contains(new OwnFieldId(v.Field))).Select(v => On(id, back, new OwnFieldId(v.Field), v.Value, v.By, v.At)));
+        return lent.ToDictionary(v => fields[v.FieldId], v => v.Value);
     }
 
-    private static OwnValue On(DeviceId device, Device of, OwnFieldId field, string value, string by, DateTimeOffset at) =>
-        new() { TenantId = of.TenantId, DeviceId = device, FieldId = field, Value = value, By = by, At = at };
+    private static OwnValue On(DeviceId device, Device of, OwnFieldId field, string value, string by, DateTimeOffset at, DeviceId? former) =>
+        new() { TenantId = of.TenantId, DeviceId = device, FieldId = field, Value = value, By = by, At = at, FormerDeviceId = former };
 
     private sealed record Kept(IReadOnlyList<KeptValue> Values, string? Locks);
 

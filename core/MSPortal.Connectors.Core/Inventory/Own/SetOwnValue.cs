@@ -46,7 +46,7 @@ public sealed class SetOwnValue(Databases databases, TimeProvider clock)
         if (after is null)
             db.OwnValues.Remove(row!);
         else if (row is not null)
-            (row.Value, row.By, row.At) = (after, actor.Name, now);
+            (row.Value, row.By, row.At, row.FormerDeviceId) = (after, actor.Name, now, null);
         else
             db.OwnValues.Add(new OwnValue { TenantId = actor.Tenant, DeviceId = id, FieldId = fieldId, Value = after, By = actor.Name, At = now });
         db.Record(actor, clock, "device.field_set", new AuditSubject("device", id.Value, name), new { Field = field.Name, Value = before }, new { Field = field.Name, Value = after });

@@ -207,45 +207,4 @@ public sealed class PlansOfLinks
         await world.ImportAllAsync(second);
         Assert.Equal(4, (await world.DevicesAsync()).Count);
     }
-
-    [Theory, ClassData(typeof(Engines))]
-    public async Task Notes_fields_and_locks_go_along_with_a_join_and_come_back_with_the_split(DatabaseEngine engine)
-    {
-        await using var world = await StartAsync(engine);
-        var integration = await ConnectAsync(world, world.Vendor, Mac("1", "C02AAAAAAA01"), Mac("2", "C02AAAAAAA02"));
-        await world.ImportAllAsync(integration);
-        var (stays, goes) = (new DeviceId(await DeviceOfAsync(world, integration, "1")), new DeviceId(await DeviceOfAsync(world, integration, "2")));
-        var tag = new OwnFieldId((await world.Get<CreateOwnField>().RunAsync(world.Owner, "Tag", OwnFieldKind.Text, null, Token).Ok()).Id);
-        var room = new OwnFieldId((await world.Get<CreateOwnField>().RunAsync(world.Owner, "Room", OwnFieldKind.Text, null, Token).Ok()).Id);
-        await world.Get<AddNote>().RunAsync(world.Owner, stays, "Of the one that stays", Token).Ok();
-        await world.Get<AddNote>().RunAsync(world.Owner, goes, "Of the one that goes", Token).Ok();
-        await SetAsync(stays, tag, "A-1");
-        await SetAsync(goes, tag, "A-2");
-        await SetAsync(goes, room, "Lab");
-        await world.Get<LockField>().RunAsync(world.Owner, goes, "name", "Spare", Token).Ok();
-
-        await world.Get<JoinDevices>().RunAsync(world.Owner, stays, new JoinRequest(DeviceId: goes.Value), Token).Ok();
-        Assert.Equal(["A-1", "Lab"], await ValuesAsync(stays));
-        var notes = await NotesAsync(stays);
-        Assert.Contains("Of the one that goes", notes);
-        Assert.Contains(notes, n => n.Contains("Tag: A-2", StringComparison.Ordinal));
-        Assert.Equal("Mac 1", (await DetailAsync(world, stays.Value)).Name);
-
-        var split = await SplitAsync(world, stays.Value, integration, "2");
-        Assert.Equal((goes.Value, true), (split.DeviceId, split.IsBack));
-        Assert.Equal(["A-2", "Lab"], await ValuesAsync(goes));
-        Assert.Equal(["Of the one that goes"], await NotesAsync(goes));
-        Assert.Equal("Spare", (await DetailAsync(world, goes.Value)).Name);
-        Assert.Contains("Of the one that stays", await NotesAsync(stays));
-        Assert.DoesNotContain("Of the one that goes", await NotesAsync(stays));
-
-        async Task SetAsync(DeviceId device, OwnFieldId field, string value) =>
-            await world.Get<SetOwnValue>().RunAsync(world.Owner, device, field, System.Text.Json.JsonSerializer.SerializeToElement(value), Token).Ok();
-
-        async Task<string?[]> ValuesAsync(DeviceId device) =>
-            [.. (await DetailAsync(world, device.Value)).OwnFields.Select(f => f.Value?.GetString()).Where(v => v is not null).Order()];
-
-        async Task<string[]> NotesAsync(DeviceId device) =>
-            [.. (await world.Get<ListNotes>().RunAsync(world.Owner, device, new MSPortal.Connectors.Core.Tenancy.PageRequest(), Token).Ok()).Items.Select(n => n.Text)];
-    }
 }
