@@ -110,6 +110,8 @@ internal sealed record ChoiceBody([property: Required] bool? Excluded, IReadOnly
 
 /// <summary>What is to be planned; which members count depends on the kind.</summary>
 /// <param name="On">Auto-Sync: whether it is switched on; true unless given.</param>
+/// <param name="Skip">Unmap: whether the containers are never to be mapped from then on.</param>
+/// <param name="Inside">Unmap: whether all inside the containers loses its own mapping and inherits theirs.</param>
 /// <param name="Devices">Delete: keep or remove.</param>
 internal sealed record PlanBody(
     [property: Required] PlanKind? Kind,
@@ -121,6 +123,8 @@ internal sealed record PlanBody(
     bool? On,
     Guid? ContainerId,
     IReadOnlyList<Guid>? ContainerIds,
+    bool? Skip,
+    bool? Inside,
     Guid? CompanyId,
     Guid? DeviceTypeId,
     IReadOnlyList<Guid>? DeviceIds,
@@ -134,6 +138,8 @@ internal sealed record PlanBody(
         TypeKeys = kind is PlanKind.AutoSync ? TypeKeys ?? (TypeKey is null ? null : [TypeKey]) : null,
         Off = On == false,
         ContainerIds = ContainerId is { } one ? [one] : ContainerIds,
+        Skip = Skip ?? false,
+        Inside = Inside ?? false,
         CompanyId = kind is PlanKind.Map or PlanKind.Move ? CompanyId : null,
         DeviceTypeId = DeviceTypeId,
         DeviceIds = DeviceIds,

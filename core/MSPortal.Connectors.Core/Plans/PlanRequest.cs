@@ -29,6 +29,12 @@ public sealed record PlanRequest(PlanKind Kind, Guid? IntegrationId)
     /// <summary>Map and unmap: these containers.</summary>
     public IReadOnlyList<Guid>? ContainerIds { get; init; }
 
+    /// <summary>Unmap: whether the containers are never to be mapped from then on.</summary>
+    public bool Skip { get; init; }
+
+    /// <summary>Unmap: whether it is not these containers but all inside them that lose their own mappings, and so inherit theirs.</summary>
+    public bool Inside { get; init; }
+
     /// <summary>Map and move: the company.</summary>
     public Guid? CompanyId { get; init; }
 
@@ -55,9 +61,11 @@ public sealed record PlanRequest(PlanKind Kind, Guid? IntegrationId)
     internal InvalidValue? Refuses() => Kind switch
     {
         _ when IntegrationId is null && Kind is not PlanKind.Move => new("integrationId", "The integration is missing."),
+        not PlanKind.Unmap when Skip || Inside => new(Skip ? "skip" : "inside", "That goes with a plan of the kind unmap only."),
         PlanKind.Import => RefusesImport(),
         PlanKind.AutoSync => (TypeKeys is null) == !All ? new("typeKeys", "Give exactly one of typeKeys and all.") : Named(TypeKeys, "typeKeys"),
         PlanKind.Map => CompanyId is null ? new("companyId", "The company is missing.") : Wanted(ContainerIds, "containerIds", MapContainers.MaxContainers),
+        PlanKind.Unmap when Skip && Inside => new("skip", "What is inside can't inherit and never be mapped.", "Give either skip or inside."),
         PlanKind.Unmap => Wanted(ContainerIds, "containerIds", MapContainers.MaxContainers),
         PlanKind.Retype => TypeKey is null ? new("typeKey", "The provider device type is missing.") : DeviceTypeId is null ? new("deviceTypeId", "The device type is missing.") : null,
         PlanKind.Move => CompanyId is null ? new("companyId", "The company is missing.") : Wanted(DeviceIds, "deviceIds", ImportSelection.MaxNamed),

@@ -153,6 +153,8 @@ public sealed partial class FirstLightInBrowserTests
 
         // Undone, it can be imported once more.
         await page.GetByTestId("undo-plan").ClickAsync();
+        await Expect(page.Locator(".mud-message-box")).ToContainTextAsync("What somebody changed since");
+        await page.Locator(".mud-message-box").GetByRole(AriaRole.Button, new() { Name = "Undo", Exact = true }).ClickAsync();
         await Expect(page.Locator("[data-testid=plan][data-state=undone]")).ToContainTextAsync("1 device taken back");
         await page.GetByTestId("close-plan").ClickAsync();
         await Expect(page.GetByRole(AriaRole.Dialog)).Not.ToBeVisibleAsync();

@@ -82,6 +82,8 @@ public sealed partial class PlansInBrowserTests
         await Expect(shown).ToContainTextAsync($"of {ofCompany}");
         await browser.LookAsync("92-plan-applied");
         await page.GetByTestId("undo-plan").ClickAsync();
+        await Expect(page.Locator(".mud-message-box")).ToContainTextAsync("What somebody changed since");
+        await page.Locator(".mud-message-box").GetByRole(AriaRole.Button, new() { Name = "Undo", Exact = true }).ClickAsync();
         await Expect(page.Locator("[data-testid=plan][data-state=undone]")).ToContainTextAsync($"{total - ofCompany} devices taken back");
         Assert.Equal(0, (await api.GetAsync("devices"))["total"].GetInt32());
 

@@ -27,6 +27,41 @@ public sealed class LeftOutDevices
         Assert.Equal("Device d1", Assert.Single(await world.DevicesAsync()).Name);
     }
 
+    // Without Auto-Sync no sync would have brought them, so it is only told, with the last answer.
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Are_named_by_the_plan_that_switches_Auto_Sync_on_later(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        world.Vendor.Add("a", PaperVendor.Device("d1", "a"), PaperVendor.Device("d2", "a"), PaperVendor.Device("d3", "a"));
+        var integration = await world.StageAsync(isPaper: true);
+        await world.Get<QuickCreateDeviceTypes>().RunAsync(world.Owner, integration, Token).Ok();
+        var request = new PlanRequest(PlanKind.Import, integration.Value) { All = true };
+        var import = await world.PlanAsync(request);
+        Guid Row(IReadOnlyList<PlanItemView> rows, string name) => rows.Single(i => i.Name == name).Id;
+        var rows = await world.ItemsAsync(import.Id);
+        await world.ApplyAsync(import.Id, Row(rows, "Device d1"), Row(rows, "Device d3"));
+        await world.UndoAsync(import.Id);
+        world.Clock.Shift(TimeSpan.FromHours(1));
+
+        // Not applied, so nobody has said anything with it.
+        await world.PlanAsync(request);
+        var autoSync = await world.PlanAsync(new PlanRequest(PlanKind.AutoSync, integration.Value) { TypeKeys = ["box"] });
+
+        var reasons = (await world.ItemsAsync(autoSync.Id)).ToDictionary(i => i.Name, i => i.Reason.Message);
+        Assert.Equal(3, autoSync.Totals.Create);
+        Assert.Contains($"{world.Owner.Name} left it out of an import on ", reasons["Device d1"], StringComparison.Ordinal);
+        Assert.Contains($"{world.Owner.Name} took its import back on ", reasons["Device d2"], StringComparison.Ordinal);
+
+        // What was said last counts.
+        import = await world.PlanAsync(request);
+        rows = await world.ItemsAsync(import.Id);
+        await world.ApplyAsync(import.Id, Row(rows, "Device d2"), Row(rows, "Device d3"));
+        await world.UndoAsync(import.Id);
+        reasons = (await world.ItemsAsync((await world.PlanAsync(new PlanRequest(PlanKind.AutoSync, integration.Value) { TypeKeys = ["box"] })).Id)).ToDictionary(i => i.Name, i => i.Reason.Message);
+        Assert.Contains("took its import back on ", reasons["Device d1"], StringComparison.Ordinal);
+        Assert.Contains("left it out of an import on ", reasons["Device d2"], StringComparison.Ordinal);
+    }
+
     [Theory, ClassData(typeof(Engines))]
     public async Task Stay_left_out_when_their_container_is_mapped_again(DatabaseEngine engine)
     {

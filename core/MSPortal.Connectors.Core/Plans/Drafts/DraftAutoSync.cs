@@ -51,18 +51,19 @@ internal static class DraftAutoSync
             .Where(s => keys.Contains(s.Record.TypeKey) && s.Link == null && s.Status != StagedStatus.ContainerUnmapped);
         var subjects = await PlanSubject.ReadAsync(waiting, cancellationToken);
         var verdicts = await SerialVerdicts.ReadAsync(db, subjects, cancellationToken);
-        return subjects.ConvertAll(s => IsLeftOut(s) ? Row(s) : verdicts.Row(s, isNamed: false, PlanKind.AutoSync) ?? Row(s));
+        var answers = await EarlierAnswers.ReadAsync(db, integration, cancellationToken);
+        return subjects.ConvertAll(s => IsLeftOut(s) ? Row(s, null) : verdicts.Row(s, isNamed: false, PlanKind.AutoSync) ?? Row(s, answers.GetValueOrDefault(s.Id)));
     }
 
     private static bool IsLeftOut(PlanSubject subject) => subject.KeptFrom is not null && subject.KeptFrom == subject.ContainerCompany;
 
-    private static DraftRow Row(PlanSubject subject)
+    private static DraftRow Row(PlanSubject subject, string? answer)
     {
         var canCome = subject.Status is StagedStatus.New or StagedStatus.Failed;
         var (change, code, reason) =
             canCome && IsLeftOut(subject)
                 ? (PlannedChange.Skip, "left_out", "Somebody left it out of this company before. Import it by itself if it belongs there.")
-            : canCome ? (PlannedChange.Create, "new", "It is not in the inventory yet.")
+            : canCome ? (PlannedChange.Create, "new", answer is null ? DraftImport.New : $"{DraftImport.New} {answer}")
             : DraftImport.Left(subject);
         return subject.Plan(PlanKind.AutoSync, change, code, reason, subject.ContainerCompany);
     }

@@ -10,6 +10,9 @@ namespace MSPortal.Connectors.Core.Plans.Drafts;
 /// <summary>What an import would do.</summary>
 internal static class DraftImport
 {
+    /// <summary>Why a device is created. Read before the plan is applied, and long after.</summary>
+    public const string New = "It was not in the inventory when the plan was made.";
+
     public static async Task<Result<PlanDraft>> RunAsync(ConnectorsDb db, Integration integration, PlanRequest request, CancellationToken cancellationToken)
     {
         if (!await db.Containers.AnyAsync(c => c.IntegrationId == integration.Id && c.CompanyId != null, cancellationToken))
@@ -51,7 +54,7 @@ internal static class DraftImport
     {
         var (change, code, reason) = subject.Status switch
         {
-            StagedStatus.New => (PlannedChange.Create, "new", "It is not in the inventory yet."),
+            StagedStatus.New => (PlannedChange.Create, "new", New),
             StagedStatus.Failed when subject.TypeTarget is not null => (PlannedChange.Create, "tried_again", "An earlier import of it failed. What it failed for is mended."),
             StagedStatus.Changed => (PlannedChange.Update, "changed", "The vendor reported values that the inventory does not have yet."),
             StagedStatus.Imported => (PlannedChange.Skip, "up_to_date", "It is in the inventory, and up to date."),

@@ -17,10 +17,11 @@ internal static class DraftMapping
     public static async Task<Result<PlanDraft>> RunAsync(ConnectorsDb db, Integration integration, PlanRequest request, CancellationToken cancellationToken)
     {
         var containers = await db.Containers.AsNoTracking().Where(c => c.IntegrationId == integration.Id).OrderBy(c => c.Id).ToListAsync(cancellationToken);
-        var wanted = request.ContainerIds!.ToHashSet();
-        var chosen = containers.FindAll(c => wanted.Contains(c.Id.Value));
-        if (chosen.Count != wanted.Count)
-            return new Missing("container");
+        var named = containers.FindAll(c => request.ContainerIds!.Contains(c.Id.Value));
+        var planned = PlannedMapping.Choose(request, containers, integration.RootContainerId);
+        if (!planned.IsOk)
+            return planned.Refusal;
+        var chosen = planned.Value;
 
         CompanyId? company = request.CompanyId is { } id ? new CompanyId(id) : null;
         var companyName = company is null ? null : await db.Companies.Where(c => c.Id == company).Select(c => c.Name).SingleOrDefaultAsync(cancellationToken);
@@ -30,16 +31,16 @@ internal static class DraftMapping
         List<string> settings = [$"{integration.OnMove}|{company?.Value}"];
         settings.AddRange(chosen.Select(c => $"{c.Id.Value}|{MappingDecision.Of(c)}|{c.CompanyId?.Value}"));
         foreach (var container in chosen)
-            MappingDecision.Manual(company, "", default).ApplyTo(container);
+            PlannedMapping.Decision(request, "", default).ApplyTo(container);
         var changes = EffectiveMappings.Settle(containers, integration.RootContainerId);
         settings.AddRange(changes.Select(c => $"{c.Container.Id.Value}|{c.Before?.Value}|{c.Container.CompanyId?.Value}|{c.Container.HoldsNewDevices}"));
 
         var of = changes.ToDictionary(c => c.Container.Id);
         ContainerId?[] touched = [.. of.Keys.Select(k => (ContainerId?)k)];
         var subjects = await PlanSubject.ReadAsync(StagedJoin.In(db, integration.Id).Where(s => touched.Contains(s.Record.ContainerId)), cancellationToken);
-        var what = chosen.Count == 1 ? $"\"{chosen[0].Name}\"" : $"{chosen.Count} containers";
+        var what = named.Count == 1 ? $"\"{named[0].Name}\"" : $"{named.Count} containers";
         return new PlanDraft(
-            company is null ? $"Take the mapping of {what} away" : $"Map {what} to {companyName}",
+            request.Skip ? $"Never map {what}" : request.Inside ? $"Have all inside {what} inherit" : company is null ? $"Take the mapping of {what} away" : $"Map {what} to {companyName}",
             subjects.ConvertAll(s => Row(s, of[s.Container!.Value], integration.OnMove, request.Kind)),
             string.Join('\n', settings))
         {

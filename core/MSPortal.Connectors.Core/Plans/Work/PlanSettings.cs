@@ -59,11 +59,12 @@ internal static class PlanSettings
         if (editor is null)
             return new Missing("integration");
 
-        var wanted = request.ContainerIds!.ToHashSet();
-        CompanyId? company = request.CompanyId is { } id ? new CompanyId(id) : null;
-        foreach (var container in editor.Containers.Where(c => wanted.Contains(c.Id.Value)))
-            editor.Decide(container, MappingDecision.Manual(company, actor.Name, clock.GetUtcNow()));
-        var changed = await editor.SaveAsync(company is null ? MappingBatchKind.Unmapped : MappingBatchKind.Mapped, cancellationToken);
+        var chosen = PlannedMapping.Choose(request, editor.Containers, editor.Integration.RootContainerId);
+        if (!chosen.IsOk)
+            return chosen.Refusal;
+        foreach (var container in chosen.Value)
+            editor.Decide(container, PlannedMapping.Decision(request, actor.Name, clock.GetUtcNow()));
+        var changed = await editor.SaveAsync(PlannedMapping.Batch(request), cancellationToken);
         if (!changed.IsOk)
             return changed.Refusal;
 

@@ -12,12 +12,15 @@ public sealed class PlanMapping(MakePlan make, DiscardPlan discard, IDialogServi
     /// <returns>Whether the change is dealt with; false when no imported device is concerned, so that nobody needs to be asked.</returns>
     public async Task<bool> ShowAsync(Actor actor, Guid integration, IReadOnlyList<Guid> containers, MapChange change)
     {
-        if (change.Act is not (MapAct.Map or MapAct.Unmap))
-            return false;
-
         var made = await make.RunAsync(
             actor,
-            new PlanRequest(change.Act is MapAct.Map ? PlanKind.Map : PlanKind.Unmap, integration) { ContainerIds = containers, CompanyId = change.Company?.Id },
+            new PlanRequest(change.Act is MapAct.Map ? PlanKind.Map : PlanKind.Unmap, integration)
+            {
+                ContainerIds = containers,
+                CompanyId = change.Company?.Id,
+                Skip = change.Act is MapAct.Skip,
+                Inside = change.Act is MapAct.ApplyToChildren,
+            },
             CancellationToken.None);
 
         // Refused, it is refused in its row as well.

@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Components;
 using MSPortal.Connectors.Core.Plans;
 using MSPortal.Connectors.Core.Tenancy;
 using MSPortal.Connectors.Host.Components.Parts;
+using MudBlazor;
 
 namespace MSPortal.Connectors.Host.Components.Pages.Plans;
 
 /// <summary>A plan: its numbers, its companies, its rows; and the buttons that apply, undo and discard it.</summary>
-public sealed partial class PlanPanel(GetPlan get, RemakePlan remake, ChoosePlanRows choose, ApplyPlan apply, UndoPlan undo, DiscardPlan discard)
+public sealed partial class PlanPanel(GetPlan get, RemakePlan remake, ChoosePlanRows choose, ApplyPlan apply, UndoPlan undo, DiscardPlan discard, IDialogService dialogs)
 {
     private PlanView _plan = default!;
     private PlanRowFilter _filter = new();
@@ -84,7 +85,14 @@ public sealed partial class PlanPanel(GetPlan get, RemakePlan remake, ChoosePlan
     // What was looked at is what is applied: the revision says whether somebody else has ticked or unticked since.
     private async Task ApplyAsync() => await DoAsync(() => apply.RunAsync(Actor, new PlanId(_plan.Id), [], _plan.Revision, CancellationToken.None));
 
-    private async Task UndoAsync() => await DoAsync(() => undo.RunAsync(Actor, new PlanId(_plan.Id), CancellationToken.None));
+    // To go on with an undo that broke off was answered when it began.
+    private async Task UndoAsync()
+    {
+        if (_plan is { State: PlanState.Applied } && await dialogs.ShowMessageBoxAsync("Undo Plan", $"Undo \"{_plan.Title}\"? {PlanWords.UndoSays(_plan)}", yesText: "Undo", cancelText: "Cancel") != true)
+            return;
+
+        await DoAsync(() => undo.RunAsync(Actor, new PlanId(_plan.Id), CancellationToken.None));
+    }
 
     private async Task DiscardAsync()
     {

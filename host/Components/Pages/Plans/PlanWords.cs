@@ -74,13 +74,33 @@ internal static class PlanWords
     /// <summary>How it stands, as a sentence.</summary>
     public static string Says(PlanView plan) => plan.State switch
     {
-        PlanState.Ready => $"Nothing has happened yet. When you apply it: {Text(plan.Totals)}{(plan.Excluded > 0 ? $", without the {Words.Number(plan.Excluded)} that are unticked" : "")}.",
+        PlanState.Ready => $"Nothing has happened yet. When you apply it: {Text(plan.Totals)}.{Unticked(plan)}",
         PlanState.Applying => $"{Words.Number(plan.Applied + plan.PassedOver)} of {Words.Number(plan.Total)} devices are done. You can leave: it goes on in the background.",
         PlanState.Applied => $"{Words.Count(plan.Applied, "device")} done{Rest(plan)}.",
         PlanState.Undoing => $"{Words.Number(plan.Undone + plan.Kept)} of {Words.Number(plan.Applied)} devices are taken back. You can leave: it goes on in the background.",
         PlanState.Undone => $"{Words.Count(plan.Undone, "device")} taken back{(plan.Kept > 0 ? $", {Words.Number(plan.Kept)} kept as changed since" : "")}.",
         _ => plan.Error ?? "It broke off.",
     };
+
+    /// <summary>What an undo does, for the question before it.</summary>
+    public static string UndoSays(PlanView plan)
+    {
+        var done = plan.Done ?? new PlanTotals();
+        string[] steps =
+        [
+            .. done.Create > 0 ? [$"{Words.Count(done.Create, "device")} that it created {(done.Create == 1 ? "leaves" : "leave")} the inventory."] : (string[])[],
+            .. done.Retire > 0 ? [$"{Words.Count(done.Retire, "device")} that it removed {(done.Retire == 1 ? "comes" : "come")} back."] : (string[])[],
+            .. done.Move > 0 ? [$"{Words.Count(done.Move, "device")} {(done.Move == 1 ? "goes" : "go")} back to the company of before."] : (string[])[],
+            .. done.Update > 0 ? [$"{Words.Count(done.Update, "device")} {(done.Update == 1 ? "gets its" : "get their")} former values back."] : (string[])[],
+            .. plan.Kind is PlanKind.Map or PlanKind.Unmap or PlanKind.AutoSync or PlanKind.Retype ? ["Settings that it changed are as before."] : (string[])[],
+            "What somebody changed since, or wrote on a device, stays and is listed.",
+        ];
+        return string.Join(' ', steps);
+    }
+
+    // The figures are of all rows, ticked or not.
+    private static string Unticked(PlanView plan) =>
+        plan.Excluded == 0 ? "" : $" {Words.Number(plan.Excluded)} of these {(plan.Excluded == 1 ? "is" : "are")} unticked and left out, so {Words.Count(plan.Totals.ToDo - plan.Excluded, "device")} will change.";
 
     private static string Rest(PlanView plan) =>
         (plan.Excluded > 0 ? $", {Words.Number(plan.Excluded)} left out" : "")
