@@ -27,14 +27,29 @@ internal static class Problems
     });
 
     /// <summary>The answer where no endpoint takes the request. One whose endpoint takes a body of another kind only comes here too.</summary>
-    public static ProblemHttpResult NotTaken(HttpRequest request) => TakenTypes.Of(request) is { Count: > 0 } types
-        ? TypedResults.Problem(new ProblemDetails
+    public static ProblemHttpResult NotTaken(HttpRequest request)
+    {
+        if (Taken.Types(request) is { Count: > 0 } types)
         {
-            Status = StatusCodes.Status415UnsupportedMediaType,
-            Detail = "The content type is not understood.",
-            Extensions = { ["code"] = "wrong_content_type", ["cure"] = $"Send a body with the content type {string.Join(" or ", types)}." },
-        })
-        : TypedResults.Problem(new ProblemDetails { Status = StatusCodes.Status404NotFound });
+            return TypedResults.Problem(new ProblemDetails
+            {
+                Status = StatusCodes.Status415UnsupportedMediaType,
+                Detail = "The content type is not understood.",
+                Extensions = { ["code"] = "wrong_content_type", ["cure"] = $"Send a body with the content type {string.Join(" or ", types)}." },
+            });
+        }
+
+        if (Taken.Methods(request) is not { Count: > 0 } methods)
+            return TypedResults.Problem(new ProblemDetails { Status = StatusCodes.Status404NotFound });
+
+        request.HttpContext.Response.Headers.Allow = string.Join(", ", methods);
+        return TypedResults.Problem(new ProblemDetails
+        {
+            Status = StatusCodes.Status405MethodNotAllowed,
+            Detail = $"This address does not take {request.Method}.",
+            Extensions = { ["code"] = "method_not_allowed", ["cure"] = $"Use {string.Join(" or ", methods)}; what each does is at /docs." },
+        });
+    }
 
     /// <summary>Gives a problem that the framework made its code, its cure and its trace.</summary>
     public static void Complete(ProblemDetails problem, HttpContext context)

@@ -65,11 +65,17 @@ internal sealed class DeviceMapper : IFactMapper
 
     private static bool NotZero(long bytes) => bytes > 0;
 
-    private static Reading<string> Name(DeviceRecord record, Reading<string> hostName, Reading<string> serial) =>
-        record.Fields.Named(FactNames.DeviceName)
-            .OrElse(hostName, "Addigy has no name for it: its host name.")
-            .OrElse(serial, "Addigy has no name for it: its serial number.")
-            .OrElse(Reading.Known(record.ExternalId), "Addigy has no name for it: its agent ID.");
+    private static Reading<string> Name(DeviceRecord record, Reading<string> hostName, Reading<string> serial)
+    {
+        var name = record.Fields.Named(FactNames.DeviceName);
+        return name.State == ReadingState.Unreadable
+            ? name.OrElse(hostName, "Addigy's name for it can't be read: its host name.")
+                .OrElse(serial, "Addigy's name for it can't be read: its serial number.")
+                .OrElse(Reading.Known(record.ExternalId), "Addigy's name for it can't be read: its agent ID.")
+            : name.OrElse(hostName, "Addigy has no name for it: its host name.")
+                .OrElse(serial, "Addigy has no name for it: its serial number.")
+                .OrElse(Reading.Known(record.ExternalId), "Addigy has no name for it: its agent ID.");
+    }
 
     private static Reading<string> Model(RecordFields fields) =>
         fields.Text(FactNames.DeviceModelName)

@@ -65,8 +65,9 @@ internal static class FactReadings
         where T : notnull =>
         isLacking && reading.State == ReadingState.Absent ? Reading.NotSupported<T>(note) : reading;
 
-    /// <summary>This reading if known, else the other one together with where it came from.</summary>
+    /// <summary>This reading if known, else the other one together with where it came from; that the other one can't be read counts more than that this one is absent.</summary>
     public static Reading<T> OrElse<T>(this Reading<T> reading, Reading<T> other, string source)
         where T : notnull =>
-        reading.Or(other.IsKnown ? other with { Note = source } : other);
+        reading.State == ReadingState.Absent && other.State == ReadingState.Unreadable ? other
+        : reading.Or(other.IsKnown ? other with { Note = source } : other);
 }

@@ -90,7 +90,7 @@ public sealed class StartImport(Databases databases, IJobQueue jobs, TimeProvide
             return new InvalidValue("stagedDeviceIds", $"More than {ImportSelection.MaxNamed} devices were named.", "Use all, or several imports.");
 
         return key is null || StorableText.IsKey(key, 200) ? null
-            : new InvalidValue("Idempotency-Key", "The key is empty, longer than 200 characters, or holds control characters.");
+            : new InvalidValue("Idempotency-Key", StorableText.NoKey("The key", 200));
     }
 }
 

@@ -45,6 +45,11 @@ internal static class StorableText
         return true;
     }
 
+    /// <summary>What is wrong with a text that is no key.</summary>
+    /// <param name="what">"Its identifier", say.</param>
+    public static string NoKey(string what, int maxLength) =>
+        $"{what} is empty, longer than {maxLength} characters, or holds characters that can't be in one: control characters, broken ones, or such as emoji.";
+
     /// <summary>Whether a text can be a key as it is.</summary>
     public static bool IsKey(string? text, int maxLength) =>
         !string.IsNullOrEmpty(text) && text.Length <= maxLength && !text.Any(char.IsControl) && !text.Any(char.IsSurrogate) && IsStorable(text);

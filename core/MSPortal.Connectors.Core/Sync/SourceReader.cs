@@ -49,7 +49,7 @@ internal sealed class SourceReader(ISource source, SourceProgress from)
         return _completeness switch
         {
             Completeness.Complete => new SourceVerdict(Completeness.Complete, null),
-            Completeness.Incomplete => new SourceVerdict(Completeness.Incomplete, SourceVerdict.PartOnly),
+            Completeness.Incomplete => new SourceVerdict(Completeness.Incomplete, SourceVerdict.PartOnly(_expectedTotal, received)),
             _ => new SourceVerdict(Completeness.Unknown, SourceVerdict.NotKnown),
         };
     }
@@ -79,9 +79,12 @@ internal sealed record SourceVerdict(Completeness Completeness, SyncError? Reaso
         "The vendor answered with an empty list where there was one before. Nothing was marked as gone.",
         "Look at the vendor's own pages. If the account really is empty, delete the integration; else sync again later.");
 
-    public static SyncError PartOnly { get; } = new(
+    /// <param name="total">How many records the vendor announced; null when it did not.</param>
+    public static SyncError PartOnly(long? total, int received) => new(
         "read_incomplete",
-        "The connector could not read everything. Nothing was marked as gone.",
+        total is { } announced && announced != received
+            ? $"The connector could not read everything: the vendor announced {announced} records, and {received} came. Nothing was marked as gone."
+            : $"The connector could not read everything: {received} records came, and the vendor's list does not end there. Nothing was marked as gone.",
         "Sync again; if it stays so, check what the credentials may read.");
 
     public static SyncError NotKnown { get; } = new(

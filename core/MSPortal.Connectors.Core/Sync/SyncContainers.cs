@@ -34,7 +34,7 @@ internal static class SyncContainers
                 if (StorableText.IsKey(record.ExternalId, 200))
                     seen.TryAdd(record.ExternalId, record);
                 else
-                    rejected.Add(new RejectedRecord(null, "Its identifier is empty, longer than 200 characters, or holds control characters."));
+                    rejected.Add(new RejectedRecord(null, StorableText.NoKey("Its identifier", 200)));
             }
         }
 

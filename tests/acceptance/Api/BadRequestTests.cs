@@ -31,6 +31,16 @@ public sealed class BadRequestTests
         await ExpectAsync("""{ "skip": true }""", HttpStatusCode.UnsupportedMediaType, "wrong_content_type", null, "text/plain");
         Assert.Equal("unmapped", (await api.ListAsync($"{flow.Path}/containers?filter=unmapped")).Any(c => c.GetProperty("id").GetString() == container) ? "unmapped" : "changed");
 
+        // Nothing is there, or something that takes other methods.
+        Assert.Equal("not_found", (await api.GetAsync("nothing")).Expect(HttpStatusCode.NotFound)["code"].GetString());
+        Assert.Equal("not_found", (await api.PostAsync("integrations/no-id/containers")).Expect(HttpStatusCode.NotFound)["code"].GetString());
+        foreach (var (path, methods) in ((string, string)[])[("companies", "GET or POST"), (mapping, "DELETE or PUT"), ("why", "GET")])
+        {
+            var answer = (await api.PatchAsync(path, new { })).Expect(HttpStatusCode.MethodNotAllowed);
+            Assert.Equal("method_not_allowed", answer["code"].GetString());
+            Assert.StartsWith($"Use {methods};", answer["cure"].GetString(), StringComparison.Ordinal);
+        }
+
         async Task ExpectAsync(string body, HttpStatusCode status, string code, string? field, string type = "application/json")
         {
             using var content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue(type));

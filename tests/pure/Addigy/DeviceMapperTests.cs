@@ -103,6 +103,8 @@ public sealed class DeviceMapperTests
     [InlineData("\"ethernet_ma_cs\": { \"value\": [] }", null, ReadingState.Absent)]
     [InlineData("\"ethernet_ma_cs\": { \"value\": [null, 5, {}] }", null, ReadingState.Absent)]
     [InlineData("\"ethernet_mac_address\": { \"value\": \"nonsense\" }", null, ReadingState.Unreadable)]
+    [InlineData("\"ethernet_ma_cs\": { \"value\": \"a4:83:e7:01:02:04\" }", null, ReadingState.Unreadable)]
+    [InlineData("\"ethernet_mac_address\": { \"value\": \"a4:83:e7:01:02:03\" }, \"ethernet_ma_cs\": { \"value\": 5 }", "a4:83:e7:01:02:03", ReadingState.Known)]
     public async Task The_ethernet_address_may_be_in_a_list(string facts, string? mac, ReadingState state)
     {
         var fact = (await Fleet.MapAsync(facts))[DeviceFacts.EthernetMac];

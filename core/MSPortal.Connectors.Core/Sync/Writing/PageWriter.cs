@@ -76,8 +76,8 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
         StorableText.IsKey(record.Type.Key, ProviderType.MaxKeyLength) ? record.Type.Key : "");
 
     private static string? Unusable(DeviceRecord record) =>
-        !StorableText.IsKey(record.ExternalId, 200) ? "Its identifier is empty, longer than 200 characters, or holds control characters."
-        : !StorableText.IsKey(record.Type.Key, ProviderType.MaxKeyLength) ? "The key of its type is empty, longer than 100 characters, or holds control characters."
+        !StorableText.IsKey(record.ExternalId, 200) ? StorableText.NoKey("Its identifier", 200)
+        : !StorableText.IsKey(record.Type.Key, ProviderType.MaxKeyLength) ? StorableText.NoKey("The key of its type", ProviderType.MaxKeyLength)
         : null;
 
     private RecordOutcome OutcomeOf(RecordOutcome outcome, StagedEntry? entry, ProviderType type, Container container)

@@ -83,7 +83,7 @@ internal sealed class BudgetGate(
         }
         catch (OperationCanceledException e) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new VendorUnavailableException(
+            throw budget.Wait ?? new VendorUnavailableException(
                 ErrorCodes.RateLimited,
                 $"The call to {scope.BaseAddress.Host} was not made: others, for example a sync, use all the requests that are allowed now.",
                 "Try again in a minute.",

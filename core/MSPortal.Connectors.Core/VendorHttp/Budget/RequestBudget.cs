@@ -26,6 +26,7 @@ internal sealed class RequestBudget : IAsyncDisposable, IDisposable
     private readonly ITimer _timer;
     private Task _settling = Task.CompletedTask;
     private bool _wasRefused = true;
+    private Block? _waitedOut;
     private bool _isDisposed;
 
     public RequestBudget(CredentialId id, string vendor, Allowance allowance, CredentialStates states, TimeProvider clock, ILogger log)
@@ -35,6 +36,16 @@ internal sealed class RequestBudget : IAsyncDisposable, IDisposable
     }
 
     public Allowance Allowance { get; }
+
+    /// <summary>The vendor's own wait that the first in line waits out at the moment; null when there is none.</summary>
+    public VendorUnavailableException? Wait
+    {
+        get
+        {
+            lock (_lock)
+                return _waitedOut is { } block ? Refused(block) : null;
+        }
+    }
 
     /// <summary>Waits for the budget and takes one request from it.</summary>
     /// <param name="longestPause">The longest wait that the vendor asked for and that is waited out here.</param>
@@ -171,6 +182,7 @@ internal sealed class RequestBudget : IAsyncDisposable, IDisposable
         var longest = Allowance.Window / 4;
         var wait = grant.Block is null && grant.Wait > longest ? longest : grant.Wait;
         var from = _clock.GetTimestamp();
+        WaitsOut(grant.Block);
         try
         {
             // Timers count whole milliseconds; a shorter wait would be none, and the loop would spin.
@@ -178,8 +190,15 @@ internal sealed class RequestBudget : IAsyncDisposable, IDisposable
         }
         finally
         {
+            WaitsOut(null);
             meter.CountWait(grant.Block is null ? WaitReason.Budget : WaitReason.VendorAsked, _clock.GetElapsedTime(from));
         }
+    }
+
+    private void WaitsOut(Block? block)
+    {
+        lock (_lock)
+            _waitedOut = block;
     }
 
     private OpenLease[] Over()

@@ -144,6 +144,22 @@ public sealed class RequestBudgetTests : IDisposable
         Assert.Equal(10, _lent.Vendor.Requests.Count);
     }
 
+    [Fact]
+    public async Task Tells_a_person_behind_a_sync_that_the_vendor_asked_to_wait()
+    {
+        _lent.Vendor.Answers(StubVendor.Status(429, "25"), StubVendor.Status(200));
+        using var sync = _lent.Client();
+        using var check = _lent.Client(isInteractive: true);
+        var waiting = GetAsync(sync);
+        await Lent.SettleAsync();
+
+        var error = await _lent.FailAsync(GetAsync(check));
+
+        Assert.Contains("Nothing is asked of it before 2 Jan 2026, 03:04:30 UTC", error.Message, StringComparison.Ordinal);
+        Assert.Single(_lent.Vendor.Requests);
+        (await _lent.PassTimeAsync(waiting)).Dispose();
+    }
+
     private async Task CallInParallelAsync(Func<HttpClient> make) =>
         await _lent.PassTimeAsync(
             Done(Task.WhenAll(Enumerable.Range(0, Clients).Select(async _ =>
