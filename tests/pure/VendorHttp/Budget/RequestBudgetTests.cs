@@ -149,15 +149,18 @@ public sealed class RequestBudgetTests : IDisposable
     {
         _lent.Vendor.Answers(StubVendor.Status(429, "25"), StubVendor.Status(200));
         using var sync = _lent.Client();
+        using var other = _lent.Client();
         using var check = _lent.Client(isInteractive: true);
-        var waiting = GetAsync(sync);
+        var refused = GetAsync(sync);
+        await Lent.SettleAsync();
+        var waiting = Task.WhenAll(refused, GetAsync(other));
         await Lent.SettleAsync();
 
         var error = await _lent.FailAsync(GetAsync(check));
 
         Assert.Contains("Nothing is asked of it before 2 Jan 2026, 03:04:30 UTC", error.Message, StringComparison.Ordinal);
         Assert.Single(_lent.Vendor.Requests);
-        (await _lent.PassTimeAsync(waiting)).Dispose();
+        Array.ForEach(await _lent.PassTimeAsync(waiting), answer => answer.Dispose());
     }
 
     private async Task CallInParallelAsync(Func<HttpClient> make) =>
