@@ -7,7 +7,7 @@ namespace MSPortal.Connectors.Host.Api;
 /// <summary>Sets up the REST API: routes, OpenAPI document and errors.</summary>
 internal static class ApiServices
 {
-    private const string Root = "/api/v1";
+    internal const string Root = "/api/v1";
 
     public static IServiceCollection AddApi(this IServiceCollection services)
     {

@@ -19,10 +19,10 @@ internal static class Taken
     /// <summary>Methods that this address takes; none where there is nothing.</summary>
     public static IReadOnlyList<string> Methods(HttpRequest request) => [.. Calls(request).SelectMany(MethodsOf).Distinct().Order(StringComparer.Ordinal)];
 
-    // The fallback of the API, which fits all, names no methods.
+    // The fallback of the API, which fits all, names no methods; and pages, of which one fits all too, are none of it.
     private static IEnumerable<RouteEndpoint> Calls(HttpRequest request) =>
         request.HttpContext.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(e => MethodsOf(e).Count > 0 && Fits(e.RoutePattern, request.Path));
+            .Where(e => e.RoutePattern.RawText?.StartsWith(ApiServices.Root, StringComparison.Ordinal) == true && MethodsOf(e).Count > 0 && Fits(e.RoutePattern, request.Path));
 
     private static IReadOnlyList<string> MethodsOf(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [];
 
