@@ -78,6 +78,7 @@ internal static class HostApp
         app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
         app.UseApiErrors();
         app.UseBodilessRequests();
+        app.UseKnownCharsets();
         app.UseRouting();
         app.UseFirstAdminRedirect();
         app.UseAuthentication();

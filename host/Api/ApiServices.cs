@@ -46,6 +46,17 @@ internal static class ApiServices
         });
     }
 
+    /// <summary>A body whose character set nobody knows is refused, before it is read.</summary>
+    public static void UseKnownCharsets(this WebApplication app) => app.Use((context, next) =>
+        IsApi(context) && Charsets.Of(context.Request.ContentType) is { } charset && !Charsets.IsKnown(charset)
+            ? TypedResults.Problem(new ProblemDetails
+            {
+                Status = StatusCodes.Status415UnsupportedMediaType,
+                Detail = $"The character set \"{charset}\" is not known.",
+                Extensions = { ["code"] = "wrong_content_type", ["cure"] = "Send UTF-8." },
+            }).ExecuteAsync(context)
+            : next(context));
+
     /// <summary>
     /// A request without a body is one whose body is left out: without a content type, routing would find no endpoint for it and
     /// say that the path is wrong.

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
-using System.Text;
 using MSPortal.Connectors.Core.Companies;
 using MSPortal.Connectors.Core.Tenancy;
 using MSPortal.Connectors.Host.Security;
@@ -73,7 +72,16 @@ internal static class CompanyEndpoints
         if (request.ContentLength > MaxCsvBytes)
             return new InvalidValue("file", $"The file is larger than {MaxCsvBytes / 1_000_000} MB.", "Split the file.").ToProblem();
 
-        var files = request.HasFormContentType ? (await request.ReadFormAsync(cancellationToken)).Files : null;
+        IFormFileCollection? files = null;
+        try
+        {
+            files = request.HasFormContentType ? (await request.ReadFormAsync(cancellationToken)).Files : null;
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException)
+        {
+            return new InvalidValue("file", "The form can't be read: it is cut off, has no boundary, or too many or too long parts.", "Send one file as multipart/form-data, or the text itself as text/csv.").ToProblem();
+        }
+
         var file = files is { Count: > 0 } ? files[0] : null;
         if (request.HasFormContentType && file is null)
             return new InvalidValue("file", "The form holds no file.").ToProblem();
@@ -81,8 +89,11 @@ internal static class CompanyEndpoints
         await using var body = file?.OpenReadStream() ?? request.Body;
         using var buffered = new MemoryStream();
         await body.CopyToAsync(buffered, cancellationToken);
-        buffered.Position = 0;
-        using var reader = new StreamReader(buffered, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+        var text = CsvText.Read(buffered.ToArray(), Charsets.Of(file is null ? request.ContentType : file.ContentType));
+        if (!text.IsOk)
+            return text.Refusal.ToProblem();
+
+        using var reader = new StringReader(text.Value);
         return (await import.RunAsync(user.ToActor(), reader, cancellationToken)).ToOk();
     }
 }

@@ -69,6 +69,8 @@ internal static class ContainerEndpoints
     private static async Task<IResult> QuickMatchAsync(Guid id, QuickMatchRequest? request, ClaimsPrincipal user, QuickMatchContainers match, CancellationToken cancellationToken)
     {
         var (accepted, picks) = (request?.Accepted, request?.Picks ?? []);
+        if (accepted?.Contains(null!) == true || picks.Contains(null!))
+            return new InvalidValue(picks.Contains(null!) ? "picks" : "accepted", "One of them is null.", "Name a containerId and a companyId for each.").ToProblem();
         if (HasDoubles(accepted ?? []) || HasDoubles(picks))
             return new InvalidValue("picks", "A container is named twice.").ToProblem();
 

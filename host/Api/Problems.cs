@@ -63,7 +63,7 @@ internal static class Problems
             409 => (Changed.Code, Changed.Message, Changed.Cure),
             400 => ("bad_request", "The request can't be read.", "Check that the body is valid JSON, that its members are named as the API describes them, and that their values have the right type."),
             401 => ("not_signed_in", "The request brings no API token, or one that is unknown or revoked.", "Send Authorization: Bearer with a token of this host."),
-            403 => ("not_allowed", "This is not allowed.", "Ask an owner or admin of your organisation."),
+            403 => ("not_allowed", "This is not allowed.", "Ask an owner of your organisation, or an admin if you are none."),
             404 => ("not_found", "There is nothing at this address.", "Check the path and the ids in it."),
             405 => ("method_not_allowed", "This address does not take this method.", "Look the method up at /docs."),
             413 => ("too_large", "The request is too large.", "Send it in parts."),

@@ -96,6 +96,9 @@ internal sealed record SyncRunResponse(
     DateTimeOffset? FinishedAt,
     IReadOnlyList<RejectedView> RejectedRecords)
 {
+    /// <summary>Whether the run has come to its end.</summary>
+    public bool IsOver => State is not (SyncState.Queued or SyncState.Running);
+
     public static SyncRunResponse From(SyncRunDetail detail)
     {
         var run = detail.Run;

@@ -16,7 +16,7 @@ internal static class DevicePaging
     {
         var total = page.RequireTotal();
         if (total == 0 && page.Devices.Count == 0 && cursor.Page == 1)
-            return new Step(null, 0, false);
+            return Empty(page.Metadata);
 
         if (page.Metadata is not { Page: { } number, PageCount: { } pageCount })
             throw AddigyErrors.WrongShape("the number of the page and of all pages");
@@ -41,4 +41,14 @@ internal static class DevicePaging
 
         return new Step(null, total, isIncomplete || seenBefore + page.Devices.Count < total);
     }
+
+    // That there is nothing at all must be said, and not only be left unsaid.
+    private static Step Empty(PageMetadata? metadata) => metadata switch
+    {
+        { HasUnreadable: true } => throw AddigyErrors.WrongShape("the number of the page, of all pages and of devices"),
+        { Page: not (null or 1) } => throw AddigyErrors.BadPage($"Addigy answered with page {metadata.Page} when page 1 was asked for."),
+        { PageCount: > 1 } => throw AddigyErrors.BadPage($"Addigy's page 1 of {metadata.PageCount} is empty, although more devices should follow."),
+        { Page: 1 } or { Total: 0 } => new Step(null, 0, false),
+        _ => new Step(null, 0, true),
+    };
 }

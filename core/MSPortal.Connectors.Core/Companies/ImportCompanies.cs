@@ -41,7 +41,9 @@ public sealed class ImportCompanies(Databases databases, TimeProvider clock)
         {
             if (CompanyName.Refuses(name) is { } invalid)
             {
-                failures.Add(new CompanyImportFailure(line, invalid.Message));
+                failures.Add(name.Contains('\n', StringComparison.Ordinal)
+                    ? new CompanyImportFailure(line - name.Count(c => c == '\n'), "The name goes on over several lines: a quotation mark at its beginning is not closed.")
+                    : new CompanyImportFailure(line, invalid.Message));
             }
             else if (taken.Add(NameKey.Of(name)))
             {

@@ -28,7 +28,7 @@ public sealed class ListIntegrations(Databases databases, TimeProvider clock)
 
         // A run that waits for the end of what the vendor asked for is planned, not under way.
         var current = open.Find(r => r.State == SyncState.Running) ?? open.Find(r => r.DueAt <= now + AtOnce);
-        var wait = await VendorWait.OfAsync(db, integration, now, cancellationToken);
+        var wait = await VendorWait.AfterAsync(db, integration, now, cancellationToken);
         var last = await runs.Where(r => r.State != SyncState.Queued && r.State != SyncState.Running)
             .OrderByDescending(r => r.FinishedAt).FirstOrDefaultAsync(cancellationToken);
 

@@ -10,12 +10,15 @@ namespace MSPortal.Connectors.Core.Integrations;
 internal sealed record VendorWait(DateTimeOffset Until, string Reason)
 {
     // What is shorter is waited out within a run.
-    private static readonly TimeSpan NotWorthSaying = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan WaitedOut = TimeSpan.FromSeconds(30);
 
-    /// <summary>The wait of an integration: its credential's, whoever brought it about, or its last run's; null when there is none.</summary>
-    public static async Task<VendorWait?> OfAsync(ConnectorsDb db, Integration integration, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>The wait of an integration that no run waits out: its credential's, whoever brought it about, or its last run's; null when there is none.</summary>
+    public static Task<VendorWait?> OfAsync(ConnectorsDb db, Integration integration, DateTimeOffset now, CancellationToken cancellationToken) =>
+        AfterAsync(db, integration, now + WaitedOut, cancellationToken);
+
+    /// <summary>The wait of an integration that is not over by a time, however short; null when there is none.</summary>
+    public static async Task<VendorWait?> AfterAsync(ConnectorsDb db, Integration integration, DateTimeOffset soon, CancellationToken cancellationToken)
     {
-        var soon = now + NotWorthSaying;
         var block = await db.VendorCredentials.AsNoTracking()
             .Where(c => c.ConnectorId == integration.ConnectorId && c.CredentialKey == integration.CredentialKey && c.BlockedUntil > soon)
             .Select(c => new { Until = c.BlockedUntil!.Value, c.BlockReason })

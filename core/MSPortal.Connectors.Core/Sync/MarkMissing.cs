@@ -23,6 +23,9 @@ internal static class MarkMissing
     {
         var staged = index.Entries.Where(e => !e.IsGone).ToList();
         var unseen = staged.FindAll(e => !run.Log.Seen.Contains(e.Number));
+        if (unseen.Count > 0 && run.Tally.Unnamed > 0)
+            return new SourceVerdict(Completeness.Incomplete, SourceVerdict.Unnamed(run.Tally.Unnamed));
+
         var present = staged.CountBy(e => e.ContainerId ?? default).ToDictionary();
         var over = unseen.CountBy(e => e.ContainerId ?? default).Where(c => c.Value > Limit(present[c.Key], limit)).OrderByDescending(c => c.Value).ToList();
         if (unseen.Count > Limit(staged.Count, limit) || over.Count > 0 || (unseen.Count > 0 && unseen.Count == staged.Count))
@@ -30,9 +33,6 @@ internal static class MarkMissing
             run.HeldMissing = await HoldAsync(run, db, staged.Count, unseen, limit, [.. over.Select(c => (c.Key, c.Value, present[c.Key]))], cancellationToken);
             return new SourceVerdict(Completeness.Complete, TooMany(run.HeldMissing));
         }
-
-        if (unseen.Count > 0 && run.Tally.Unnamed > 0)
-            return new SourceVerdict(Completeness.Incomplete, SourceVerdict.Unnamed(run.Tally.Unnamed));
 
         StagedDeviceId[] ids = [.. unseen.Select(e => e.Id)];
         var now = run.Clock.GetUtcNow();

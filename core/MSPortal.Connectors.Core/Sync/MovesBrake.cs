@@ -5,6 +5,8 @@ using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Inventory;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
+using MSPortal.Connectors.Core.Sync.Books;
+using MSPortal.Connectors.Core.Sync.Pages;
 using MSPortal.Connectors.Core.Sync.Writing;
 
 namespace MSPortal.Connectors.Core.Sync;
@@ -54,7 +56,7 @@ internal static class MovesBrake
             return null;
 
         var moved = await Waiting(db, run.Run.IntegrationId)
-            .Select(s => new { s.Record.Id, From = s.Device!.CompanyId, s.Record.IsMoveHeld })
+            .Select(s => new { s.Record.Id, s.Record.Number, s.Record.TypeKey, Container = s.Container!.ExternalId, From = s.Device!.CompanyId, s.Record.IsMoveHeld })
             .ToListAsync(cancellationToken);
         StagedDeviceId[] fresh = [.. moved.Where(m => !m.IsMoveHeld).Select(m => m.Id)];
         if (fresh.Length == 0)
@@ -66,6 +68,10 @@ internal static class MovesBrake
         if (IsOver([.. moved.Select(m => m.From)], imported, limit))
         {
             await records.ExecuteUpdateAsync(d => d.SetProperty(x => x.IsMoveHeld, true), cancellationToken);
+
+            // Their pages were counted as if they followed.
+            var seen = moved.Where(m => !m.IsMoveHeld && run.Log.Seen.Contains(m.Number));
+            run.Log.CountAgain(db, run.Tally, seen.Select(m => new BookPlace(m.Container, m.TypeKey)), RecordOutcome.Updated, RecordOutcome.Held);
 
             // A few more beside those that wait are no reason to doubt all that this run read.
             if (!IsOver([.. moved.Where(m => !m.IsMoveHeld).Select(m => m.From)], imported, limit))

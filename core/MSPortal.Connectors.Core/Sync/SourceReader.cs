@@ -100,6 +100,11 @@ internal sealed record SourceVerdict(Completeness Completeness, SyncError? Reaso
         $"{count} of the vendor's records could not be used and have no identifier, so what was not seen may be among them. Nothing was marked as gone.",
         "Look at the run's rejected records, and tell the connector's author.");
 
+    public static SyncError Unusable(int rejected, int received) => new(
+        "too_many_rejected",
+        $"{rejected} of the {received} records that the vendor sent can't be used. That is more than may be wrong at once: what was there before stays as it was, and nothing was marked as gone.",
+        "The run's rejected records say what is wrong with each. Most likely the vendor's answers have changed: tell the connector's author. If the rest is right, raise how many devices may go missing at once (missingLimit of the integration).");
+
     public static SyncError CountDiffers(int total, int received) => new(
         "count_differs",
         $"The vendor says it has {total} records but sent {received} different ones, which happens when the list changes while it is read. Nothing was marked as gone.",

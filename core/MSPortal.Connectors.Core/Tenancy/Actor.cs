@@ -52,4 +52,4 @@ public sealed record NotAllowed(string Name, Permission Permission) : Refusal(
     RefusalKind.Forbidden,
     "not_allowed",
     $"{Name} may not do this: it needs the permission {Permission}.",
-    "Ask an owner or admin of your organisation.");
+    "Ask an owner of your organisation, or an admin if you are none.");

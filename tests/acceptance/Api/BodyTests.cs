@@ -161,6 +161,29 @@ public sealed class BodyTests
         Assert.Equal(1, (await api.PostAsync("companies/import", Content("Name\nOne\n", "text/csv"))).Expect(HttpStatusCode.OK)["created"].GetInt32());
         using var form = new MultipartFormDataContent { { Content("Name\nTwo\n", "text/csv"), "file", "companies.csv" } };
         Assert.Equal(1, (await api.PostAsync("companies/import", form)).Expect(HttpStatusCode.OK)["created"].GetInt32());
+
+        // Nothing is guessed about letters, and no form breaks the host.
+        foreach (var type in (string[])["text/csv; charset=windows-1252", "text/csv; charset=iso-8859-1", "text/csv; charset=\"utf-8\""])
+        {
+            var bytes = type.Contains("utf-8", StringComparison.Ordinal) ? "Zürich AG"u8.ToArray() : [.. "Z"u8, 0xFC, .. "rich "u8, .. System.Text.Encoding.ASCII.GetBytes(type[^4..])];
+            Assert.Equal(1, (await api.PostAsync("companies/import", Bytes(bytes, type))).Expect(HttpStatusCode.OK)["created"].GetInt32());
+        }
+
+        Assert.Equal(3, (await api.ListAsync("companies?search=Zürich")).Count);
+        var unreadable = (await api.PostAsync("companies/import", Bytes([.. "A\nM"u8, 0xFC, .. "ller\n"u8], "text/csv"))).Expect(HttpStatusCode.UnprocessableEntity);
+        Assert.StartsWith("file: Line 2 holds letters that are not UTF-8.", unreadable["detail"].GetString(), StringComparison.Ordinal);
+        (await api.PostAsync("companies/import", Bytes("A"u8.ToArray(), "text/csv; charset=zzz"))).Expect(HttpStatusCode.UnsupportedMediaType);
+        foreach (var broken in (string[])["multipart/form-data", "multipart/form-data; boundary=B", $"multipart/form-data; boundary={new string('b', 5000)}"])
+            Assert.Equal("invalid_value", (await api.PostAsync("companies/import", Bytes("x"u8.ToArray(), broken))).Expect(HttpStatusCode.UnprocessableEntity)["code"].GetString());
+        foreach (var charset in (string[])["zzz", "utf-7", "ebcdic"])
+            Assert.Equal("wrong_content_type", (await api.PostAsync("companies", Bytes("{}"u8.ToArray(), $"application/json; charset={charset}"))).Expect(HttpStatusCode.UnsupportedMediaType)["code"].GetString());
+
+        static ByteArrayContent Bytes(byte[] bytes, string type)
+        {
+            var content = new ByteArrayContent(bytes);
+            content.Headers.TryAddWithoutValidation("Content-Type", type);
+            return content;
+        }
     }
 
     [Fact]

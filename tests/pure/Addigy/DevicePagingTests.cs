@@ -78,7 +78,8 @@ public sealed class DevicePagingTests
     [Theory]
     [InlineData("""{ "items": null, "metadata": { "page": 1, "page_count": 0, "per_page": 100, "total": 0 } }""")]
     [InlineData("""{ "items": [], "metadata": { "page": 1, "page_count": 1, "per_page": 100, "total": 0 } }""")]
-    [InlineData("""{ "items": null, "metadata": {} }""")]
+    [InlineData("""{ "items": null, "metadata": { "page": 1 } }""")]
+    [InlineData("""{ "items": [], "metadata": { "total": 0 } }""")]
     [InlineData("""{ "metadata": { "page": 1, "total": 0 } }""")]
     public async Task An_empty_fleet_is_one_empty_complete_page(string body)
     {
@@ -90,6 +91,21 @@ public sealed class DevicePagingTests
     }
 
     [Theory]
+    [InlineData("""{ "items": null, "metadata": {} }""")]
+    [InlineData("""{ "items": [] }""")]
+    public async Task That_nothing_is_said_of_devices_proves_nothing(string body)
+    {
+        _addigy.On("devices", body);
+
+        Assert.Equal(Completeness.Incomplete, Assert.Single(await _addigy.ReadAsync("devices")).Completeness);
+    }
+
+    [Theory]
+    [InlineData("""{ "items": [], "metadata": { "page": 1, "page_count": "x", "total": "y" } }""")]
+    [InlineData("""{ "items": [], "metadata": { "page": 1, "total": 99999999999999999999999 } }""")]
+    [InlineData("""{ "items": [], "metadata": { "page": 1, "total": {} } }""")]
+    [InlineData("""{ "items": [], "metadata": { "page": 7, "page_count": 9, "total": 0 } }""")]
+    [InlineData("""{ "items": [], "metadata": { "page": 1, "page_count": 9, "total": 0 } }""")]
     [InlineData("""{ "items": [{ "agentid": "a1", "facts": {} }] }""")]
     [InlineData("""{ "items": [{ "agentid": "a1", "facts": {} }], "metadata": null }""")]
     [InlineData("""{ "items": [{ "agentid": "a1", "facts": {} }], "metadata": { "page": 1, "page_count": 1 } }""")]

@@ -27,6 +27,7 @@ public sealed partial class TooManyMoves
         Assert.Equal((SyncState.Partial, "too_many_moves", 0), (run.State, run.Error?.Code, run.Missing));
         Assert.Contains("has 20 of 30 imported devices in sites of other companies than theirs, of them 20 of 20 of A.", run.Error!.Message, StringComparison.Ordinal);
         Assert.True(FleetTruth.Balances(run.Counters));
+        Assert.Equal((20, 0, 10), (run.Counters.Held, run.Counters.Updated, run.Counters.Unchanged));
         Assert.Null(run.BooksProblem);
         await AreHeldAsync(world, integration, 20);
         Assert.Equal((IntegrationState.Attention, "too_many_moves"), ((await world.IntegrationAsync(integration)).State, (await world.IntegrationAsync(integration)).Attention?.Code));

@@ -102,6 +102,29 @@ internal sealed class RunLog
         Note(source, page.NextCursor, page.Completeness, page.ExpectedTotal, notes);
     }
 
+    /// <summary>Counts records that were counted with their pages as what became of them after all, in the caller's transaction; before the end of the stage.</summary>
+    /// <param name="places">One for each record.</param>
+    public void CountAgain(ConnectorsDb db, SyncTally tally, IEnumerable<BookPlace> places, RecordOutcome before, RecordOutcome after)
+    {
+        var notes = new PageNotes();
+        foreach (var (place, count) in places.CountBy(p => p))
+        {
+            var some = Math.Min(count, Books.Lines.GetValueOrDefault(new BookLine(place, before)));
+            if (some == 0)
+                continue;
+
+            notes.Books.Count(place, before, -some);
+            notes.Books.Count(place, after, some);
+        }
+
+        if (notes.Books.IsEmpty)
+            return;
+
+        Add(db, _sources.Keys.First(), new SourcePage([], null) { Completeness = Completeness.Unknown }, notes);
+        tally.Add(notes);
+        tally.Pages--;
+    }
+
     /// <summary>Notes the end of a stage in the caller's transaction.</summary>
     public void End(ConnectorsDb db, SyncStage stage, StageEnd end)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using MSPortal.Connectors.Core.Companies;
@@ -38,10 +37,17 @@ public sealed partial class CsvImport(ImportCompanies import)
             using var buffered = new MemoryStream();
             await using (var file = chosen.File.OpenReadStream(MaxBytes, Gone))
                 await file.CopyToAsync(buffered, Gone);
-            buffered.Position = 0;
-            using var reader = new StreamReader(buffered, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
-            var result = await import.RunAsync(Actor, reader, CancellationToken.None);
-            (_result, _refusal) = (result.Value, result.Refusal);
+            var text = CsvText.Read(buffered.ToArray(), null);
+            if (text.IsOk)
+            {
+                using var reader = new StringReader(text.Value);
+                var result = await import.RunAsync(Actor, reader, CancellationToken.None);
+                (_result, _refusal) = (result.Value, result.Refusal);
+            }
+            else
+            {
+                _refusal = text.Refusal;
+            }
         }
         catch (IOException)
         {
