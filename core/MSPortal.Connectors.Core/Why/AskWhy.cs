@@ -48,7 +48,10 @@ public sealed class AskWhy(Databases databases, ConnectorCatalog catalog)
         if (setup.Count > 0)
             return Answer(wanted, setup.Count, await PlacesAsync(db, setup, MostPlaces, cancellationToken));
 
-        List<WhyPlace> places = [.. integrations.Select(ExplainAbsence.Of).DefaultIfEmpty(ExplainAbsence.NoIntegration()).OrderBy(p => ExplainAbsence.Rank(p.State))];
+        List<WhyPlace> places = [];
+        foreach (var facts in integrations)
+            places.Add(await ExplainAbsence.TellAsync(db, facts, wanted, cancellationToken));
+        places = [.. places.DefaultIfEmpty(ExplainAbsence.NoIntegration()).OrderBy(p => ExplainAbsence.Rank(p.State))];
         return new WhyAnswer(wanted, places[0].State, places[0].Message, places[0].Step, 0, places);
     }
 
@@ -112,7 +115,8 @@ public sealed class AskWhy(Databases databases, ConnectorCatalog catalog)
     private static async Task<WhyPlace> PlaceAsync(ConnectorsDb db, StagedJoin row, IntegrationFacts facts, WhyNames names, CancellationToken cancellationToken)
     {
         var company = names.Ref(row.Container?.CompanyId);
-        var (state, message, step) = ExplainRecord.Of(row, facts, company?.Name);
+        var kept = await PersonsAct.KeptAsync(db, row, cancellationToken);
+        var (state, message, step) = ExplainRecord.Of(row, facts, company?.Name, kept?.By);
         return new WhyPlace(
             state,
             message,
@@ -128,7 +132,7 @@ public sealed class AskWhy(Databases databases, ConnectorCatalog catalog)
                 row.Type.Name,
                 row.Record.Id.Value,
                 row.Device?.Id.Value),
-            await TraceOfRecord.TellAsync(db, row, facts, names, cancellationToken));
+            await TraceOfRecord.TellAsync(db, row, facts, names, kept, cancellationToken));
     }
 
     private static WhyPlace Orphan(Device device, WhyNames names)

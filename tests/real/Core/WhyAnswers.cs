@@ -71,13 +71,14 @@ public sealed class WhyAnswers
 
         var left = Assert.Single((await AskAsync(world, "Device a2")).Places);
         Assert.Contains("does not go with its container to B", left.Message, StringComparison.Ordinal);
-        Assert.Contains(left.Trace, t => t.Text == "Somebody decided that it does not go with its container to B.");
+        Assert.Contains(world.Owner.Name + " decided", left.Message, StringComparison.Ordinal);
+        Assert.Contains(left.Trace, t => t.By == world.Owner.Name && t.Text == $"Decided that it does not go with its container to B, when the plan \"{mapped.Title}\" was applied.");
 
         // Mapped back, the first is where a person put it.
         await world.UndoAsync(mapped.Id);
         var put = Assert.Single((await AskAsync(world, "Device a1")).Places);
         Assert.Contains("does not go with its container to A", put.Message, StringComparison.Ordinal);
-        Assert.Contains(put.Trace, t => t.Text == "Somebody decided that it does not go with its container to A." && t.By == world.Owner.Name);
+        Assert.Contains(put.Trace, t => t.Text == "Decided that it does not go with its container to A, by moving it." && t.By == world.Owner.Name);
     }
 
     [Theory, ClassData(typeof(Engines))]
