@@ -27,6 +27,8 @@ public sealed class AskWhy(Databases databases, ConnectorCatalog catalog)
 
         await using var db = databases.Open(actor.Tenant);
         var found = await FindRecords.OfAsync(db, wanted, cancellationToken);
+        var hosts = found.Count > 0 ? null : await FoundHostNames.OfAsync(db, wanted, cancellationToken);
+        found = hosts?.Whole ?? found;
         var setup = await FoundSetup.OfAsync(db, wanted, cancellationToken);
         if (found.Count + setup.Count > 0)
             return Answer(wanted, found.Count + setup.Count, [.. await PlacesAsync(db, found, cancellationToken), .. await PlacesAsync(db, setup, MostPlaces - found.Count, cancellationToken)]);
@@ -38,7 +40,7 @@ public sealed class AskWhy(Databases databases, ConnectorCatalog catalog)
         if (rejected.Count > 0)
             return Answer(wanted, rejected.Count, rejected);
 
-        found = await FindRecords.WithAsync(db, wanted, cancellationToken);
+        found = await FindRecords.WithAsync(db, wanted, hosts!, cancellationToken);
         if (found.Count > 0)
             return Answer(wanted, found.Count, await PlacesAsync(db, found, cancellationToken));
         if (wanted.Length < FindRecords.ShortestPart)

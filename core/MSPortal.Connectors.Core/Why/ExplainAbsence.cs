@@ -82,8 +82,8 @@ internal static class ExplainAbsence
 
     private static string MaybeUnmapped(IntegrationFacts facts, int containers, int devices, int inNone)
     {
-        var unmapped = containers == 0 ? "" : $", or it is one of the {Devices(devices)} in {(containers == 1 ? $"a {facts.One}" : $"{containers} {facts.Many}")} of {facts.Integration.Name} without a company";
-        var unplaced = inNone == 0 ? "" : $", or it is one of the {Devices(inNone)} that {facts.Integration.Name} has in no {facts.One} at all";
+        var unmapped = containers == 0 ? "" : $", or it is {OneOf(devices)} in {(containers == 1 ? $"a {facts.One}" : $"{containers} {facts.Many}")} of {facts.Integration.Name} without a company";
+        var unplaced = inNone == 0 ? "" : $", or it is {OneOf(inNone)} that {facts.Integration.Name} has in no {facts.One} at all";
         return $"It was not received{unmapped}{unplaced}. Those are only counted: whose they are is not known, so nothing else of them is kept.";
     }
 
@@ -91,6 +91,8 @@ internal static class ExplainAbsence
     private static WhyTrace InNone(IntegrationFacts facts, int devices) => new(
         $"{facts.Integration.Name} has {Devices(devices)} in no {facts.One}, or in one that it does not list. No mapping can say whose they are, so they are counted, not kept, and never imported. At the vendor, put them into a {facts.One} that is mapped; then choose Sync Now.",
         Target: facts.Page(WhyPage.Coverage));
+
+    private static string OneOf(int count) => count == 1 ? "the 1 device" : $"one of the {count} devices";
 
     private static string Devices(int count) => count == 1 ? "1 device" : $"{count} devices";
 

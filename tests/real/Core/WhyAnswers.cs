@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.DeviceTypes;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Storage;
@@ -110,6 +111,20 @@ public sealed class WhyAnswers
         Assert.Equal((1, "1"), (answer.Matches, answer.Places[0].Record?.ExternalId));
         Assert.Equal(WhyState.Rejected, (await AskAsync(world, "lost")).State);
 
+        // In any case, with what JSON escapes and what a pattern would mean, and as the beginning of a host name.
+        foreach (var host in (string[])["O'Brien_100%-\u00e9", "quo\"te\\"])
+        {
+            world.Vendor.Devices[0] = world.Vendor.Devices[0] with { Fields = new RecordFields(new Dictionary<string, object?> { ["name"] = "Reception", ["host"] = host }) };
+            await world.SyncAsync(await OnlyAsync(world));
+            foreach (var query in (string[])[host, host.ToUpperInvariant().Replace('\u00c9', '\u00e9'), host[..4]])
+            {
+                answer = await AskAsync(world, query);
+                Assert.True(answer.Matches == 1 && answer.Places[0].Record?.ExternalId == "1", $"{query}: {answer.Message}");
+            }
+
+            Assert.Equal(0, (await AskAsync(world, host[1..5])).Matches);
+        }
+
         // Twin: the other's whole name is the other.
         Assert.Equal("2", (await AskAsync(world, "mac10")).Places[0].Record?.ExternalId);
     }
@@ -164,6 +179,12 @@ public sealed class WhyAnswers
         Assert.Equal([WhyState.MaybeUnmapped, WhyState.Paused], answer.Places.Select(p => p.State));
         Assert.Equal(WhyState.MaybeUnmapped, answer.State);
         Assert.Contains("1 device in a site", answer.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<IntegrationId> OnlyAsync(TestWorld world)
+    {
+        await using var db = world.Open();
+        return await db.Integrations.Select(i => i.Id).SingleAsync(Token);
     }
 
     private static Task<WhyAnswer> AskAsync(TestWorld world, string query) => world.Get<AskWhy>().RunAsync(world.Owner, query, Token).Ok();
