@@ -76,7 +76,7 @@ public sealed class ListDevices(Databases databases, TimeProvider clock)
             .ToDictionaryAsync(r => new DeviceId(r.Id), cancellationToken);
 
     /// <summary>What it can be sorted by.</summary>
-    public static IReadOnlyList<string> Sorts { get; } = ["name", "company", "serialNumber", "model", "osVersion", "lastSeenAt"];
+    public static IReadOnlyList<string> Sorts { get; } = ["name", "serialNumber", "model", "osVersion", "lastSeenAt", "company"];
 
     private static IQueryable<Device> Sort(ConnectorsDb db, IQueryable<Device> devices, string? sort) => sort switch
     {

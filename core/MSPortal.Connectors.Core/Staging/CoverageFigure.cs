@@ -1,3 +1,4 @@
+using MSPortal.Connectors.Core.Containers;
 using MSPortal.Connectors.Core.Storage;
 
 namespace MSPortal.Connectors.Core.Staging;
@@ -44,12 +45,20 @@ internal static class CoverageFigures
             CoverageFigure.Imported => Imported(db, there),
             CoverageFigure.NotSeen => Imported(db, devices.Where(d => d.NotSeenSince != null)),
             CoverageFigure.Difference => Waiting(db, there),
-            CoverageFigure.Source => there.Where(d => db.DeviceLinks.Any(l => l.TenantId == d.TenantId && l.StagedDeviceId == d.Id && l.SupersededAt == null)
-                || (db.Containers.Any(c => c.TenantId == d.TenantId && c.Id == d.ContainerId && c.CompanyId != null)
-                    && !db.DeviceLinks.Any(l => l.TenantId == d.TenantId && l.StagedDeviceId == d.Id && d.MissedRuns > 0))),
+            CoverageFigure.Source => Source(db, there),
             _ => WithStatus(db, Waiting(db, there), StatusOf(figure)),
         };
     }
+
+    // Those that are imported and those that wait, looked up once for both.
+    private static IQueryable<StagedDevice> Source(ConnectorsDb db, IQueryable<StagedDevice> devices) =>
+        from record in devices
+        join link in db.DeviceLinks on new { record.TenantId, StagedDeviceId = record.Id } equals new { link.TenantId, link.StagedDeviceId } into links
+        from link in links.DefaultIfEmpty()
+        join container in db.Containers on new { record.TenantId, Id = record.ContainerId } equals new { container.TenantId, Id = (ContainerId?)container.Id } into containers
+        from container in containers.DefaultIfEmpty()
+        where (link != null && link.SupersededAt == null) || (container != null && container.CompanyId != null && (link == null || record.MissedRuns == 0))
+        select record;
 
     private static StagedStatus StatusOf(CoverageFigure figure) => figure switch
     {

@@ -151,7 +151,7 @@ public sealed class ListStaged(Databases databases)
     }
 
     /// <summary>What it can be sorted by.</summary>
-    public static IReadOnlyList<string> Sorts { get; } = ["name", "serialNumber", "type", "company", "model", "status"];
+    public static IReadOnlyList<string> Sorts { get; } = ["name", "serialNumber", "type", "model", "status", "company"];
 
     private static IQueryable<StagedDevice> Sort(ConnectorsDb db, IQueryable<StagedDevice> devices, string? sort) => sort switch
     {

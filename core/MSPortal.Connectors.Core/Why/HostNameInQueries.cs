@@ -24,13 +24,13 @@ internal static class HostNameInQueries
         .HasTranslation(arguments => isSqlite ? Sqlite(arguments[0]) : PostgreSql(arguments[0]));
 
     // JSON escapes a quotation mark in a text by its number, so the next one ends it.
-    private static SqlExpression PostgreSql(SqlExpression facts) => Part(Part(facts, Before, 2), "\"", 1);
+    private static SqlFunctionExpression PostgreSql(SqlExpression facts) => Part(Part(facts, Before, 2), "\"", 1);
 
     private static SqlFunctionExpression Part(SqlExpression text, string separator, int number) =>
         Call("split_part", typeof(string), text, new SqlConstantExpression(separator, text.TypeMapping), Number(number));
 
     // Without the mark the place is behind the end.
-    private static SqlExpression Sqlite(SqlExpression facts)
+    private static SqlFunctionExpression Sqlite(SqlExpression facts)
     {
         var begins = Call("coalesce", typeof(int), Call("nullif", typeof(int), Place(facts, Before), Number(0)), Call("length", typeof(int), facts));
         var rest = Call("substr", typeof(string), facts, new SqlBinaryExpression(ExpressionType.Add, begins, Number(Before.Length), typeof(int), Whole));
