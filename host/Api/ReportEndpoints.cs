@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
 using MSPortal.Connectors.Core.Inventory;
 using MSPortal.Connectors.Core.Reports;
 using MSPortal.Connectors.Core.Tenancy;
@@ -19,7 +20,7 @@ internal static class ReportEndpoints
         group.MapGet("/coverage", CoverageAsync).WithName("CoverageReport").WithSummary("What the vendors have against what is imported; format=csv for a file").Produces<Coverage>();
     }
 
-    private static IResult List([AsParameters] PartQuery part) => TypedResults.Ok(part.Of(ReportRef.All, r => [r.Key, r.Name, r.Shows]));
+    private static Ok<Page<ReportRef>> List([AsParameters] PartQuery part) => TypedResults.Ok(part.Of(ReportRef.All, r => [r.Key, r.Name, r.Shows]));
 
     private static Task<IResult> ComplianceAsync(int? days, string? format, [AsParameters] PartQuery part, ClaimsPrincipal user, ComplianceReport report, TimeProvider clock, CancellationToken cancellationToken) =>
         AnswerAsync(format, StaleAfter.From(days), after => report.RunAsync(user.ToActor(), after, cancellationToken), r => r with { Companies = part.RowsOf(r.Companies, c => [c.Company?.Name]) }, r => ReportCsv.Of(r, clock));
