@@ -116,7 +116,7 @@ public sealed class ReportTests
             files.Add($"{address}?format=csv");
         }
 
-        using var http = new HttpClient { BaseAddress = new Uri(host.Address, "/api/v1/") };
+        using var http = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri(host.Address, "/api/v1/") };
         http.DefaultRequestHeaders.Authorization = new("Bearer", api.Token);
         List<string> names = [];
         foreach (var file in files)
