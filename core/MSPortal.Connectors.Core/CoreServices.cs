@@ -70,7 +70,7 @@ public static class CoreServices
             typeof(ListProviderTypes), typeof(ChangeProviderType), typeof(QuickMatchProviderTypes), typeof(QuickCreateDeviceTypes),
             typeof(StartSync), typeof(ListSyncs), typeof(GetSync), typeof(GetBooks), typeof(ListRejected), typeof(CancelSync), typeof(AnswerHeldSync), typeof(RunSync), typeof(WakeDueWork), typeof(TrimHistory),
             typeof(MakePlan), typeof(RemakePlan), typeof(GetPlan), typeof(Plans.Work.PlanStanding), typeof(ListPlans), typeof(ListPlanItems), typeof(ChoosePlanRows), typeof(ApplyPlan), typeof(UndoPlan), typeof(DiscardPlan), typeof(RunPlan),
-            typeof(ListStaged), typeof(StartImport), typeof(GetImport), typeof(RunImport),
+            typeof(ListStaged), typeof(GetStaged), typeof(StartImport), typeof(GetImport), typeof(RunImport),
             typeof(ListDevices), typeof(GetDevice), typeof(KeepDevices), typeof(ListDeviceHistory),
             typeof(ListDeviceLinks), typeof(JoinDevices), typeof(SplitDevice), typeof(GetSourceOrder), typeof(ChangeSourceOrder), typeof(RunRefill),
             typeof(LockField), typeof(GetDisplayName), typeof(PreviewDisplayName), typeof(ChangeDisplayName), typeof(RenameDevices),

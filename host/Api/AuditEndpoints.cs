@@ -15,7 +15,7 @@ internal static class AuditEndpoints
         group.MapGet("/verify", VerifyAsync).WithName("VerifyAudit").WithSummary("Whether entries were changed, removed, inserted or put into another order").Produces<AuditCheck>();
     }
 
-    private static async Task<IResult> ListAsync([AsParameters] PageQuery page, [AsParameters] AuditQuery query, string? format, ClaimsPrincipal user, ListAudit list, ExportAudit export, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync([AsParameters] PageQuery page, [AsParameters] AuditQuery query, string? format, ClaimsPrincipal user, ListAudit list, ExportAudit export, TimeProvider clock, CancellationToken cancellationToken)
     {
         var filter = query.ToFilter(page.Search);
         if (!filter.IsOk)
@@ -27,7 +27,7 @@ internal static class AuditEndpoints
                 return (await list.RunAsync(user.ToActor(), filter.Value, page.ToRequest(), cancellationToken)).ToOk();
             case "csv" or "jsonl":
                 var result = await export.RunAsync(user.ToActor(), filter.Value, cancellationToken);
-                return !result.IsOk ? result.Refusal.ToProblem() : format == "csv" ? AuditFiles.Csv(result.Value) : AuditFiles.JsonLines(result.Value);
+                return !result.IsOk ? result.Refusal.ToProblem() : format == "csv" ? AuditFiles.Csv(result.Value, clock) : AuditFiles.JsonLines(result.Value, clock);
             default:
                 return new InvalidValue("format", $"\"{format}\" is none of json, csv and jsonl.").ToProblem();
         }

@@ -14,6 +14,7 @@ internal static class StagingEndpoints
     {
         var group = routes.MapGroup("/integrations/{id:guid}").WithTags("Staging and import");
         group.MapGet("/staged-devices", ListAsync).WithName("ListStagedDevices").WithSummary("List staged devices").Produces<Page<StagedView>>().SortedBy(ListStaged.Sorts);
+        group.MapGet("/staged-devices/{stagedDeviceId:guid}", GetStagedAsync).WithName("GetStagedDevice").WithSummary("One staged device").Produces<StagedView>();
         group.MapPost("/imports", StartAsync).WithName("StartImport").WithSummary("Import staged devices in the background").Produces<ImportView>(202);
         group.MapGet("/imports/{importId:guid}", GetAsync).WithName("GetImport").WithSummary("Progress and result of an import").Produces<ImportView>();
     }
@@ -28,10 +29,15 @@ internal static class StagingEndpoints
     {
         if (!ApiNames.TryRead<StagedStatus>("status", query.Status, out var status, out var invalid))
             return invalid.ToProblem();
+        if (!ApiNames.TryRead<CoverageFigure>("figure", query.Figure, out var figure, out invalid))
+            return invalid.ToProblem();
 
-        var filter = new StagedFilter(query.Unimported ?? false, query.CompanyId, query.ContainerId, query.TypeKey, status) { Imported = query.Imported ?? false };
+        var filter = new StagedFilter(query.Unimported ?? false, query.CompanyId, query.ContainerId, query.TypeKey, status) { Imported = query.Imported ?? false, Figure = figure };
         return (await list.RunAsync(user.ToActor(), new IntegrationId(id), filter, page.ToRequest(), cancellationToken)).ToOk();
     }
+
+    private static async Task<IResult> GetStagedAsync(Guid id, Guid stagedDeviceId, ClaimsPrincipal user, GetStaged get, CancellationToken cancellationToken) =>
+        (await get.RunAsync(user.ToActor(), new IntegrationId(id), new StagedDeviceId(stagedDeviceId), cancellationToken)).ToOk();
 
     private static async Task<IResult> StartAsync(
         Guid id,
@@ -50,6 +56,10 @@ internal static class StagingEndpoints
         (await get.RunAsync(user.ToActor(), new IntegrationId(id), new DeviceImportId(importId), cancellationToken)).ToOk();
 }
 
-internal sealed record StagedQuery(bool? Unimported, bool? Imported, Guid? CompanyId, Guid? ContainerId, string? TypeKey, string? Status);
+/// <param name="Unimported">Only what is not in the inventory.</param>
+/// <param name="Imported">Only what is in the inventory and still at the vendor.</param>
+/// <param name="Status">new, changed, imported, failed, ignored, typeUnmapped, containerUnmapped, held or notSeen.</param>
+/// <param name="Figure">Only what this figure of the coverage report counts: source, imported, difference, new, failed, held, typeUnmapped, typeIgnored or notSeen.</param>
+internal sealed record StagedQuery(bool? Unimported, bool? Imported, Guid? CompanyId, Guid? ContainerId, string? TypeKey, string? Status, string? Figure);
 
 internal sealed record ImportRequest(IReadOnlyList<Guid>? StagedDeviceIds, string? TypeKey, bool? All);

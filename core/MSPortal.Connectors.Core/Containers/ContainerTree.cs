@@ -4,7 +4,7 @@ namespace MSPortal.Connectors.Core.Containers;
 internal sealed class ContainerTree
 {
     /// <summary>Names shown of a path; of a deeper one the upper part is left out.</summary>
-    private const int MostNames = 20;
+    public const int MostNames = 20;
 
     private readonly Dictionary<string, Container> _byExternalId;
     private readonly Dictionary<ContainerId, Container?> _parents = [];

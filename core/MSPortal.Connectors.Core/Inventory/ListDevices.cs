@@ -33,7 +33,7 @@ public sealed class ListDevices(Databases databases, TimeProvider clock)
     {
         await using var db = databases.Open(actor.Tenant);
         var wanted = filter.Of(await FoundAsync(db, request, cancellationToken), clock.GetUtcNow());
-        return await Sort(wanted, request.Sort).Select(d => d.Id).ToPageAsync(wanted, request, ids => RowsAsync(db, ids, cancellationToken), cancellationToken);
+        return await Sort(db, wanted, request.Sort).Select(d => d.Id).ToPageAsync(wanted, request, ids => RowsAsync(db, ids, cancellationToken), cancellationToken);
     }
 
     // Which notes and own fields hold the text is looked up first: with these lookups inside the query, PostgreSQL takes it to find most devices, and
@@ -76,11 +76,13 @@ public sealed class ListDevices(Databases databases, TimeProvider clock)
             .ToDictionaryAsync(r => new DeviceId(r.Id), cancellationToken);
 
     /// <summary>What it can be sorted by.</summary>
-    public static IReadOnlyList<string> Sorts { get; } = ["name", "serialNumber", "model", "osVersion", "lastSeenAt"];
+    public static IReadOnlyList<string> Sorts { get; } = ["name", "serialNumber", "model", "osVersion", "lastSeenAt", "company"];
 
-    private static IQueryable<Device> Sort(IQueryable<Device> devices, string? sort) => sort switch
+    private static IQueryable<Device> Sort(ConnectorsDb db, IQueryable<Device> devices, string? sort) => sort switch
     {
         "-name" => devices.OrderByDescending(d => d.Name).ThenBy(d => d.Id),
+        "company" => WithCompany(db, devices).OrderBy(x => x.Company.NameKey).ThenBy(x => x.Device.Name).ThenBy(x => x.Device.Id).Select(x => x.Device),
+        "-company" => WithCompany(db, devices).OrderByDescending(x => x.Company.NameKey).ThenBy(x => x.Device.Name).ThenBy(x => x.Device.Id).Select(x => x.Device),
         "serialNumber" => devices.OrderBy(d => d.SerialNumber).ThenBy(d => d.Id),
         "-serialNumber" => devices.OrderByDescending(d => d.SerialNumber).ThenBy(d => d.Id),
         "model" => devices.OrderBy(d => d.Model).ThenBy(d => d.Name).ThenBy(d => d.Id),
@@ -91,4 +93,14 @@ public sealed class ListDevices(Databases databases, TimeProvider clock)
         "-lastSeenAt" => devices.OrderByDescending(d => d.Observation.LastSeenAt).ThenBy(d => d.Id),
         _ => devices.OrderBy(d => d.Name).ThenBy(d => d.Id),
     };
+
+    private static IQueryable<DeviceOfCompany> WithCompany(ConnectorsDb db, IQueryable<Device> devices) =>
+        devices.Join(db.Companies, d => new { d.TenantId, Id = d.CompanyId }, c => new { c.TenantId, c.Id }, (device, company) => new DeviceOfCompany { Device = device, Company = company });
+
+    private sealed class DeviceOfCompany
+    {
+        public required Device Device { get; init; }
+
+        public required Company Company { get; init; }
+    }
 }

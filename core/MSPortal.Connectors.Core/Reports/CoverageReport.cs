@@ -3,8 +3,6 @@ using MSPortal.Connectors.Core.Companies;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
-using MSPortal.Connectors.Core.Sync.Books;
-using MSPortal.Connectors.Core.Sync.Pages;
 using MSPortal.Connectors.Core.Tenancy;
 
 namespace MSPortal.Connectors.Core.Reports;
@@ -15,7 +13,7 @@ namespace MSPortal.Connectors.Core.Reports;
 /// <param name="New">Staged, can be imported.</param>
 /// <param name="Held">Staged, and wait because their container's company is in doubt, or which device they are.</param>
 /// <param name="Unmapped">In containers without a company; of them only the number is kept.</param>
-/// <param name="NoContainer">In no container, or in one that is not known.</param>
+/// <param name="NoContainer">In no container, or in one that is not known; of them only the number is kept.</param>
 /// <param name="Other">The rest of the difference: records that could not be used, and what changed since that sync. Negative when more is here than was there.</param>
 /// <param name="NotSeen">Imported devices that the vendor no longer reports. They are not part of the difference.</param>
 public sealed record CoverageCounts(
@@ -23,6 +21,23 @@ public sealed record CoverageCounts(
 {
     /// <summary>Devices of the vendor that are not imported.</summary>
     public int Difference => Source - Imported;
+
+    /// <summary>Those of the difference that are kept, and so can be listed.</summary>
+    internal int Waiting => New + Failed + Held + TypeUnmapped + TypeIgnored;
+
+    /// <summary>As many devices as the list behind a figure has: fewer than the figure where some are only counted.</summary>
+    public int Listed(CoverageFigure figure) => figure switch
+    {
+        CoverageFigure.Source => Imported + Waiting,
+        CoverageFigure.Imported => Imported,
+        CoverageFigure.Difference => Waiting,
+        CoverageFigure.New => New,
+        CoverageFigure.Failed => Failed,
+        CoverageFigure.Held => Held,
+        CoverageFigure.TypeUnmapped => TypeUnmapped,
+        CoverageFigure.TypeIgnored => TypeIgnored,
+        _ => NotSeen,
+    };
 
     internal static CoverageCounts Sum(IReadOnlyCollection<CoverageCounts> all) => new(
         all.Sum(c => c.Source), all.Sum(c => c.Imported), all.Sum(c => c.New), all.Sum(c => c.Failed), all.Sum(c => c.Held), all.Sum(c => c.TypeUnmapped),
@@ -35,7 +50,10 @@ public sealed record CoverageRow(CompanyRef? Company, CoverageCounts Counts);
 
 /// <summary>The counts of one integration.</summary>
 /// <param name="RunId">The sync that counted the vendor's devices; null before there was one, or when it is not kept.</param>
-public sealed record IntegrationCoverage(Guid IntegrationId, string Name, Guid? RunId, DateTimeOffset? CountedAt, CoverageCounts Total, IReadOnlyList<CoverageRow> Companies);
+public sealed record IntegrationCoverage(Guid IntegrationId, string Name, Guid? RunId, DateTimeOffset? CountedAt, CoverageCounts Total, IReadOnlyList<CoverageRow> Companies)
+{
+    public required string ConnectorId { get; init; }
+}
 
 /// <summary>Which devices of the vendors are imported.</summary>
 public sealed record Coverage(CoverageCounts Overall, IReadOnlyList<IntegrationCoverage> Integrations);
@@ -55,13 +73,7 @@ public sealed class CoverageReport(Databases databases)
 
     private static async Task<IntegrationCoverage> OfAsync(ConnectorsDb db, Integration integration, CancellationToken cancellationToken)
     {
-        // The counts at the containers were written together with this row, whatever became of the run then.
-        var run = await db.SyncPages.AsNoTracking()
-            .Where(p => p.Stage == SyncStage.Settled)
-            .Join(db.SyncRuns.Where(r => r.IntegrationId == integration.Id), p => new { p.TenantId, p.RunId }, r => new { r.TenantId, RunId = r.Id }, (p, r) => new { r.Id, r.StartedAt, r.FinishedAt, p.Notes })
-            .OrderByDescending(r => r.StartedAt)
-            .FirstOrDefaultAsync(cancellationToken);
-        var books = run is null ? new RunBooks() : PageNotes.Read(run.Notes, []).Books;
+        var vendor = await VendorCount.LastAsync(db, integration.Id, cancellationToken);
         var source = await db.Containers.AsNoTracking()
             .Where(c => c.IntegrationId == integration.Id)
             .GroupBy(c => c.CompanyId)
@@ -80,22 +92,25 @@ public sealed class CoverageReport(Databases databases)
             CompanyId? id = new CompanyId(company.Id);
             return new CoverageRow(company, Counts([.. staged.Where(s => s.Company == id)], source.Where(s => s.Company == id).Sum(s => s.Devices), 0, isMapped: true));
         });
-        var rest = Counts([.. staged.Where(s => s.Company is null)], source.Where(s => s.Company is null).Sum(s => s.Devices), Math.Max(0, books.Total().Received - inContainers), isMapped: false, books.By(place => place.Container).GetValueOrDefault("")?.Rejected ?? 0);
+        var inNone = vendor.InNone(inContainers, staged.Where(s => s is { HasContainer: false, IsImported: true, IsGone: false }).Sum(s => s.Devices));
+        var rest = Counts([.. staged.Where(s => s.Company is null)], source.Where(s => s.Company is null).Sum(s => s.Devices), vendor.Elsewhere(inContainers), isMapped: false, inNone);
         if (rest != new CoverageCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
             rows.Add(new CoverageRow(null, rest));
-        return new IntegrationCoverage(integration.Id.Value, integration.Name, run?.Id.Value, run?.FinishedAt, CoverageCounts.Sum([.. rows.Select(r => r.Counts)]), rows);
+        return new IntegrationCoverage(integration.Id.Value, integration.Name, vendor.Run?.Value, vendor.At, CoverageCounts.Sum([.. rows.Select(r => r.Counts)]), rows)
+        {
+            ConnectorId = integration.ConnectorId,
+        };
     }
 
     /// <param name="inContainers">What the vendor has in the containers that are counted.</param>
     /// <param name="elsewhere">What it has in no container.</param>
-    /// <param name="unusable">How many of those could not be used.</param>
-    private static CoverageCounts Counts(Count[] staged, int inContainers, int elsewhere, bool isMapped, int unusable = 0)
+    /// <param name="noContainer">How many of those are only counted.</param>
+    private static CoverageCounts Counts(Count[] staged, int inContainers, int elsewhere, bool isMapped, int noContainer = 0)
     {
         int Of(Func<Count, bool> which) => staged.Where(which).Sum(s => s.Devices);
         int Waiting(StagedStatus status) => Of(s => !s.IsImported && s.Status == status);
         var imported = Of(s => s.IsImported && !s.IsGone);
         var unmapped = isMapped ? 0 : Math.Max(0, inContainers - Of(s => s.HasContainer && s.IsImported && !s.IsGone));
-        var noContainer = Math.Max(0, elsewhere - unusable - Of(s => !s.HasContainer && s.IsImported && !s.IsGone));
         int[] waiting = [Waiting(StagedStatus.New), Waiting(StagedStatus.Failed), Waiting(StagedStatus.Held), Waiting(StagedStatus.TypeUnmapped), Waiting(StagedStatus.Ignored)];
         var source = inContainers + elsewhere;
         return new CoverageCounts(

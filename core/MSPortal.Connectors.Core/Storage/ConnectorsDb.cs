@@ -21,6 +21,7 @@ using MSPortal.Connectors.Core.Sync;
 using MSPortal.Connectors.Core.Sync.Pages;
 using MSPortal.Connectors.Core.Tenancy;
 using MSPortal.Connectors.Core.Vault;
+using MSPortal.Connectors.Core.Why;
 using MSPortal.Connectors.Core.VendorHttp.Budget;
 
 namespace MSPortal.Connectors.Core.Storage;
@@ -145,6 +146,7 @@ public abstract class ConnectorsDb(DbContextOptions options) : IdentityUserConte
         base.OnModelCreating(builder);
         RenameIdentityTables(builder);
         SearchInQueries.AddTo(builder, Database.IsSqlite());
+        HostNameInQueries.AddTo(builder, Database.IsSqlite());
         builder.ApplyConfigurationsFromAssembly(typeof(ConnectorsDb).Assembly);
 
         foreach (var entity in builder.Model.GetEntityTypes().Where(e => e.ClrType.IsAssignableTo(typeof(ITenantOwned))))

@@ -27,6 +27,8 @@ public sealed class AskWhy(Databases databases, ConnectorCatalog catalog)
 
         await using var db = databases.Open(actor.Tenant);
         var found = await FindRecords.OfAsync(db, wanted, cancellationToken);
+        var hosts = found.Count > 0 ? null : await FoundHostNames.OfAsync(db, wanted, cancellationToken);
+        found = hosts?.Whole ?? found;
         var setup = await FoundSetup.OfAsync(db, wanted, cancellationToken);
         if (found.Count + setup.Count > 0)
             return Answer(wanted, found.Count + setup.Count, [.. await PlacesAsync(db, found, cancellationToken), .. await PlacesAsync(db, setup, MostPlaces - found.Count, cancellationToken)]);
@@ -38,7 +40,7 @@ public sealed class AskWhy(Databases databases, ConnectorCatalog catalog)
         if (rejected.Count > 0)
             return Answer(wanted, rejected.Count, rejected);
 
-        found = await FindRecords.WithAsync(db, wanted, cancellationToken);
+        found = await FindRecords.WithAsync(db, wanted, hosts!, cancellationToken);
         if (found.Count > 0)
             return Answer(wanted, found.Count, await PlacesAsync(db, found, cancellationToken));
         if (wanted.Length < FindRecords.ShortestPart)
@@ -48,7 +50,10 @@ public sealed class AskWhy(Databases databases, ConnectorCatalog catalog)
         if (setup.Count > 0)
             return Answer(wanted, setup.Count, await PlacesAsync(db, setup, MostPlaces, cancellationToken));
 
-        List<WhyPlace> places = [.. integrations.Select(ExplainAbsence.Of).DefaultIfEmpty(ExplainAbsence.NoIntegration()).OrderBy(p => ExplainAbsence.Rank(p.State))];
+        List<WhyPlace> places = [];
+        foreach (var facts in integrations)
+            places.Add(await ExplainAbsence.TellAsync(db, facts, wanted, cancellationToken));
+        places = [.. places.DefaultIfEmpty(ExplainAbsence.NoIntegration()).OrderBy(p => ExplainAbsence.Rank(p.State))];
         return new WhyAnswer(wanted, places[0].State, places[0].Message, places[0].Step, 0, places);
     }
 
@@ -112,7 +117,8 @@ public sealed class AskWhy(Databases databases, ConnectorCatalog catalog)
     private static async Task<WhyPlace> PlaceAsync(ConnectorsDb db, StagedJoin row, IntegrationFacts facts, WhyNames names, CancellationToken cancellationToken)
     {
         var company = names.Ref(row.Container?.CompanyId);
-        var (state, message, step) = ExplainRecord.Of(row, facts, company?.Name);
+        var kept = await PersonsAct.KeptAsync(db, row, cancellationToken);
+        var (state, message, step) = ExplainRecord.Of(row, facts, company?.Name, kept?.By);
         return new WhyPlace(
             state,
             message,
@@ -128,7 +134,7 @@ public sealed class AskWhy(Databases databases, ConnectorCatalog catalog)
                 row.Type.Name,
                 row.Record.Id.Value,
                 row.Device?.Id.Value),
-            await TraceOfRecord.TellAsync(db, row, facts, names, cancellationToken));
+            await TraceOfRecord.TellAsync(db, row, facts, names, kept, cancellationToken));
     }
 
     private static WhyPlace Orphan(Device device, WhyNames names)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MSPortal.Connectors.Core.Reports;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Sync;
 using MSPortal.Connectors.Sdk.Errors;
@@ -6,14 +7,15 @@ using MSPortal.Connectors.Sdk.Errors;
 namespace MSPortal.Connectors.Core.Why;
 
 /// <summary>
-/// Says what is known of a device of which no record is kept. Devices of containers without a company are only counted, so
-/// whether it is one of them can't be said.
+/// Says what is known of a device of which no record is kept. Devices of containers without a company, and of no container, are
+/// only counted, so whether it is one of them can't be said.
 /// </summary>
 internal static class ExplainAbsence
 {
-    public static WhyPlace Of(IntegrationFacts facts)
+    public static async Task<WhyPlace> TellAsync(ConnectorsDb db, IntegrationFacts facts, string query, CancellationToken cancellationToken)
     {
         var integration = facts.Integration;
+        var inNone = await VendorCount.InNoneAsync(db, integration.Id, cancellationToken);
         var unmapped = facts.Containers.Where(c => c.CompanyId is null && c.NotSeenSince is null && c.DeviceCount > 0).OrderByDescending(c => c.DeviceCount).ToList();
         var staged = facts.Page(WhyPage.Staged);
         (WhyState State, string Message, WhyStep Step) answer =
@@ -22,11 +24,15 @@ internal static class ExplainAbsence
             : facts.LastWholeRun is null && !facts.HasPartialRun
                 ? (WhyState.NeverSynced, $"It is not known: no sync of {integration.Name} has read devices to the end yet.", new WhyStep(facts.LastRun is { FinishedAt: null } ? "Wait for the sync that is at work." : "Choose Sync Now.", staged))
             : unmapped.Count > 0
-                ? (WhyState.MaybeUnmapped, MaybeUnmapped(facts, unmapped.Count, unmapped.Sum(c => c.DeviceCount ?? 0)), new WhyStep($"Map the {facts.Many} to companies: their devices are fetched at once.", facts.Page(WhyPage.Mapping)))
+                ? (WhyState.MaybeUnmapped, MaybeUnmapped(facts, unmapped.Count, unmapped.Sum(c => c.DeviceCount ?? 0), inNone), new WhyStep($"Map the {facts.Many} to companies: their devices are fetched at once.", facts.Page(WhyPage.Mapping)))
+            : inNone > 0
+                ? (WhyState.MaybeUnmapped, MaybeUnmapped(facts, 0, 0, inNone), new WhyStep($"Look for it at the vendor. If it is in no {facts.One} there, put it into one that is mapped; then choose Sync Now.", facts.Page(WhyPage.Coverage)))
             : integration.IsPaused
                 ? (WhyState.Paused, $"It is not known, and scheduled syncs of {integration.Name} are paused, so newer devices are not either.", new WhyStep("Resume the schedule, or choose Sync Now.", new WhyTarget(WhyPage.Integrations)))
             : (WhyState.NotReceived, facts.LastWholeRun is null ? $"No sync of {integration.Name} received such a device; none of them saw everything for certain." : $"The last complete sync of {integration.Name} received no such device.", new WhyStep("Check at the vendor that the device is there and what it is called; then choose Sync Now.", staged));
-        List<WhyTrace> trace = [.. facts.Notes()];
+        List<WhyTrace> trace = [.. (await PlanTraces.UndoneAsync(db, integration.Id, query, cancellationToken)).Concat(facts.Notes()).OrderBy(t => t.At is null).ThenBy(t => t.At)];
+        if (inNone > 0)
+            trace.Add(InNone(facts, inNone));
         trace.AddRange(unmapped.Take(5).Select(c => new WhyTrace(
             $"The {facts.One} \"{facts.PathOf(c)}\" has {Devices(c.DeviceCount ?? 0)} and no company.", c.DecidedAt, c.DecidedBy, facts.Page(WhyPage.Mapping, c.Name))));
         return new WhyPlace(answer.State, answer.Message, answer.Step, facts.Id, integration.Name, null, trace);
@@ -74,8 +80,19 @@ internal static class ExplainAbsence
         null,
         []);
 
-    private static string MaybeUnmapped(IntegrationFacts facts, int containers, int devices) =>
-        $"It was not received, or it is one of the {Devices(devices)} in {(containers == 1 ? $"a {facts.One}" : $"{containers} {facts.Many}")} of {facts.Integration.Name} without a company. Those are only counted: whose they are is not known, so nothing else of them is kept.";
+    private static string MaybeUnmapped(IntegrationFacts facts, int containers, int devices, int inNone)
+    {
+        var unmapped = containers == 0 ? "" : $", or it is {OneOf(devices)} in {(containers == 1 ? $"a {facts.One}" : $"{containers} {facts.Many}")} of {facts.Integration.Name} without a company";
+        var unplaced = inNone == 0 ? "" : $", or it is {OneOf(inNone)} that {facts.Integration.Name} has in no {facts.One} at all";
+        return $"It was not received{unmapped}{unplaced}. Those are only counted: whose they are is not known, so nothing else of them is kept.";
+    }
+
+    // They never come by themselves: no mapping says whose they are.
+    private static WhyTrace InNone(IntegrationFacts facts, int devices) => new(
+        $"{facts.Integration.Name} has {Devices(devices)} in no {facts.One}, or in one that it does not list. No mapping can say whose they are, so they are counted, not kept, and never imported. At the vendor, put them into a {facts.One} that is mapped; then choose Sync Now.",
+        Target: facts.Page(WhyPage.Coverage));
+
+    private static string OneOf(int count) => count == 1 ? "the 1 device" : $"one of the {count} devices";
 
     private static string Devices(int count) => count == 1 ? "1 device" : $"{count} devices";
 

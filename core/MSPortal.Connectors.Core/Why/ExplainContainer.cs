@@ -21,7 +21,7 @@ internal static class ExplainContainer
             new WhyRecord(container.Name, null, container.ExternalId, facts.PathOf(container), names.Ref(container.CompanyId), null, null, null),
             [
                 new WhyTrace($"First seen at {facts.Integration.Name}.", container.FirstSeenAt),
-                TraceOfRecord.Mapping(container, facts, names),
+                await TraceOfRecord.MappingAsync(db, container, facts, names, cancellationToken),
                 .. facts.Notes().Where(n => n.At is null),
             ])
         { Kind = WhyKind.Container };

@@ -7,7 +7,8 @@ namespace MSPortal.Connectors.Core.Why;
 /// <summary>Says where a record that is kept stands, and the one step that changes it.</summary>
 internal static class ExplainRecord
 {
-    public static (WhyState State, string Message, WhyStep Step) Of(StagedJoin row, IntegrationFacts facts, string? company)
+    /// <param name="person">Who said that it shall not be with the company of its container; null when nobody did, or it is not kept who.</param>
+    public static (WhyState State, string Message, WhyStep Step) Of(StagedJoin row, IntegrationFacts facts, string? company, string? person)
     {
         var (record, type, container) = (row.Record, row.Type, row.Container);
         var find = record.SerialNumber ?? record.Name;
@@ -67,7 +68,7 @@ internal static class ExplainRecord
             StagedStatus.Failed => (WhyState.Failed, record.FailureMessage ?? "The last import of it failed.", import with { Text = "The cause is gone: import it again." }),
             StagedStatus.New when record.KeptFrom is not null && record.KeptFrom == container!.CompanyId => (
                 WhyState.New,
-                $"It is staged and can be imported. Somebody left it out of {company} before, so Auto-Sync leaves it alone.",
+                $"It is staged and can be imported. {person ?? "Somebody"} left it out of {company} before, so Auto-Sync leaves it alone.",
                 import),
             StagedStatus.New when type.AutoSync => (
                 WhyState.New,
@@ -80,7 +81,7 @@ internal static class ExplainRecord
                 new WhyStep("Choose Sync Now, or import it.", staged)),
             _ => (
                 WhyState.Imported,
-                "It is in the Device Inventory, up to date with what the vendor reported." + (row.Device!.CompanyId != container!.CompanyId && record.KeptFrom == container.CompanyId ? $" Somebody decided that it does not go with its container to {company}." : ""),
+                "It is in the Device Inventory, up to date with what the vendor reported." + (row.Device!.CompanyId != container!.CompanyId && record.KeptFrom == container.CompanyId ? $" {person ?? "Somebody"} decided that it does not go with its container to {company}." : ""),
                 new WhyStep("Nothing needs to be done. Open it.", new WhyTarget(WhyPage.Device, Id: row.Device!.Id.Value), Permission.Read)),
         };
     }

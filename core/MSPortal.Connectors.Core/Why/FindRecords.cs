@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Inventory;
 using MSPortal.Connectors.Core.Inventory.Links;
@@ -12,37 +11,34 @@ namespace MSPortal.Connectors.Core.Why;
 /// <param name="Orphans">Devices of the inventory that no record belongs to.</param>
 internal sealed record FoundRecords(IReadOnlyList<StagedDeviceId> Staged, IReadOnlyList<DeviceId> Orphans)
 {
+    public static FoundRecords None { get; } = new([], []);
+
     public int Count => Staged.Count + Orphans.Count;
 }
 
-/// <summary>Looks for a serial number, name, host name or vendor's id: the very text, or a part of it.</summary>
+/// <summary>Looks for a serial number, name or vendor's id: the very text, or a part of it.</summary>
 internal static class FindRecords
 {
     /// <summary>Fewer characters are only looked for as the whole text.</summary>
     public const int ShortestPart = 3;
 
     // Enough to say that there are many.
-    private const int Most = 200;
-
-    /// <summary>Records that are called so.</summary>
-    public static async Task<FoundRecords> OfAsync(ConnectorsDb db, string query, CancellationToken cancellationToken)
-    {
-        var exact = await ExactAsync(db, query, cancellationToken);
-        return exact.Count > 0 || query.Length < ShortestPart ? exact : await HostNameAsync(db, query, isWhole: true, cancellationToken);
-    }
+    public const int Most = 200;
 
     /// <summary>Records of which the text is a part; none for a text that is too short for it.</summary>
-    public static async Task<FoundRecords> WithAsync(ConnectorsDb db, string query, CancellationToken cancellationToken)
+    /// <param name="hosts">What host names were found for it.</param>
+    public static async Task<FoundRecords> WithAsync(ConnectorsDb db, string query, FoundHostNames hosts, CancellationToken cancellationToken)
     {
         if (query.Length < ShortestPart)
-            return new FoundRecords([], []);
+            return FoundRecords.None;
 
         var part = await PartAsync(db, new PageRequest(Search: query), cancellationToken);
-        return part.Count > 0 ? part : await HostNameAsync(db, query, isWhole: false, cancellationToken);
+        return part.Count > 0 ? part : hosts.Beginning;
     }
 
+    /// <summary>Records whose serial number, name or id is the text.</summary>
     // Goes by the indexes, which know upper and lower case apart; serial numbers are upper case nearly everywhere.
-    private static async Task<FoundRecords> ExactAsync(ConnectorsDb db, string query, CancellationToken cancellationToken)
+    public static async Task<FoundRecords> OfAsync(ConnectorsDb db, string query, CancellationToken cancellationToken)
     {
         string[] texts = [.. new[] { query, query.ToUpperInvariant(), query.ToLowerInvariant() }.Distinct(StringComparer.Ordinal)];
         var key = TrustedSerial.Compared(query);
@@ -72,22 +68,18 @@ internal static class FindRecords
             cancellationToken);
     }
 
-    // The host name is a fact like others, and none that lists ask for: it is looked for in the sheets.
-    private static Task<FoundRecords> HostNameAsync(ConnectorsDb db, string query, bool isWhole, CancellationToken cancellationToken)
-    {
-        var json = JsonSerializer.Serialize(new Dictionary<string, object> { [Sdk.Facts.DeviceFacts.HostName.Key] = new { v = query } });
-        var like = new PageRequest(Search: isWhole ? json[1..^2] : json[1..^3]).LikePattern!;
-        return ReadAsync(
-            db,
-            db.StagedDevices.Where(d => EF.Functions.Like(d.Facts.ToLower(), like, @"\")),
-            db.Devices.Where(d => EF.Functions.Like(d.Facts.ToLower(), like, @"\")),
-            cancellationToken);
-    }
-
     private static async Task<FoundRecords> ReadAsync(ConnectorsDb db, IQueryable<StagedDevice> staged, IQueryable<Device> devices, CancellationToken cancellationToken)
     {
         var records = await staged.OrderBy(d => d.Name).ThenBy(d => d.Id).Select(d => d.Id).Take(Most).ToListAsync(cancellationToken);
-        var found = await devices.OrderBy(d => d.Name).ThenBy(d => d.Id).Select(d => d.Id).Take(Most).ToListAsync(cancellationToken);
+        return await TogetherAsync(db, records, await devices.OrderBy(d => d.Name).ThenBy(d => d.Id).Select(d => d.Id).Take(Most).ToListAsync(cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Records, and the records of devices; a device without one stands for itself.</summary>
+    public static async Task<FoundRecords> TogetherAsync(ConnectorsDb db, IReadOnlyList<StagedDeviceId> records, IReadOnlyList<DeviceId> found, CancellationToken cancellationToken)
+    {
+        if (found.Count == 0)
+            return new FoundRecords(records, []);
+
         var links = await db.DeviceLinks.Where(l => found.Contains(l.DeviceId)).Select(l => new { l.DeviceId, l.StagedDeviceId }).ToListAsync(cancellationToken);
         var linked = links.Select(l => l.DeviceId).ToHashSet();
         return new FoundRecords([.. records.Union(links.Select(l => l.StagedDeviceId))], [.. found.Where(d => !linked.Contains(d))]);

@@ -109,6 +109,24 @@ internal sealed class IntegrationFacts
         return entries.Find(e => e.Action == "provider_type.changed" || e.After?.Contains(quoted, StringComparison.Ordinal) == true);
     }
 
+    /// <summary>The undo that took a container's mapping away last; null when none did, or it is not kept.</summary>
+    public async Task<AuditEntry?> MappingUndoneAsync(ConnectorsDb db, Container container, CancellationToken cancellationToken)
+    {
+        var (one, all) = ((Guid?)container.Id.Value, (Guid?)Id);
+        var single = await db.AuditEntries.AsNoTracking()
+            .Where(e => e.SubjectId == one && e.Action == "container.mapping_undone")
+            .OrderByDescending(e => e.At)
+            .FirstOrDefaultAsync(cancellationToken);
+        var many = await db.AuditEntries.AsNoTracking()
+            .Where(e => e.SubjectId == all && e.Action == "containers.mapping_undone")
+            .OrderByDescending(e => e.At)
+            .Take(EntriesLookedAt)
+            .ToListAsync(cancellationToken);
+        var named = $"\"name\":{JsonSerializer.Serialize(container.Name)}";
+        var batch = many.Find(e => e.After?.Contains(named, StringComparison.Ordinal) == true);
+        return single is null || batch?.At > single.At ? batch : single;
+    }
+
     private static string Outcome(SyncState state) => state switch
     {
         SyncState.Succeeded => "saw everything",

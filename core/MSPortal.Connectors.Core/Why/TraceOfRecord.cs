@@ -20,19 +20,23 @@ internal static class TraceOfRecord
         StagedJoin row,
         IntegrationFacts facts,
         WhyNames names,
+        PersonsAct? kept,
         CancellationToken cancellationToken)
     {
         List<WhyTrace> trace =
         [
             await ReceivedAsync(db, row.Record, facts, cancellationToken),
-            Mapping(row, facts, names),
+            await MappingAsync(db, row, facts, names, cancellationToken),
             await TypeAsync(db, row.Type, facts, names, cancellationToken),
         ];
         if (MappingQuestion.From(row.Container?.Question) is { } question)
             trace.Add(new WhyTrace($"The {facts.One} was {Asked(question)}: new devices of it wait for an answer.", question.Since, Target: facts.Page(WhyPage.Questions, row.Container!.Name)));
         if (await FailureAsync(db, row, cancellationToken) is { } failure)
             trace.Add(failure);
+        trace.AddRange(await PlanTraces.UndoneAsync(db, row.Record, cancellationToken));
         trace.AddRange(await ImportAsync(db, row, names, cancellationToken));
+        if (row.Record.KeptFrom is { } from && from == row.Container?.CompanyId && from != row.Device?.CompanyId)
+            trace.Add(Kept(row, names.Company(from), kept));
         if (row.Record.NotSeenSince is { } gone)
             trace.Add(new WhyTrace("Counted as not seen: two complete syncs did not receive it.", gone));
         else if (row.Record.MissedRuns > 0)
@@ -54,11 +58,11 @@ internal static class TraceOfRecord
             : new WhyTrace($"Received from {facts.Integration.Name} by a sync.", at, run.RequestedBy, facts.RunPage(run));
     }
 
-    private static WhyTrace Mapping(StagedJoin row, IntegrationFacts facts, WhyNames names) =>
-        row.Container is { } container ? Mapping(container, facts, names) : new WhyTrace($"The vendor has it in no {facts.One}, or in one that is not known.");
+    private static async Task<WhyTrace> MappingAsync(ConnectorsDb db, StagedJoin row, IntegrationFacts facts, WhyNames names, CancellationToken cancellationToken) =>
+        row.Container is { } container ? await MappingAsync(db, container, facts, names, cancellationToken) : new WhyTrace($"The vendor has it in no {facts.One}, or in one that is not known.");
 
     /// <summary>How a container came to its company, or to none.</summary>
-    public static WhyTrace Mapping(Container container, IntegrationFacts facts, WhyNames names)
+    public static async Task<WhyTrace> MappingAsync(ConnectorsDb db, Container container, IntegrationFacts facts, WhyNames names, CancellationToken cancellationToken)
     {
         var decider = facts.DeciderOf(container);
         var where = $"The {facts.One} \"{facts.PathOf(container)}\"";
@@ -66,9 +70,14 @@ internal static class TraceOfRecord
         var from = decider.Id == container.Id ? "" : $", inherited from \"{facts.PathOf(decider)}\"";
         if (container.CompanyId is not { } company)
         {
-            return decider.IsSkipped
-                ? new WhyTrace($"{where} is never to be mapped{from}.", decider.DecidedAt, decider.DecidedBy, target)
-                : new WhyTrace($"{where} has no company.", container.DecidedAt, container.DecidedBy, target);
+            if (decider.IsSkipped)
+                return new WhyTrace($"{where} is never to be mapped{from}.", decider.DecidedAt, decider.DecidedBy, target);
+
+            // An undo leaves no author at the container; the audit log has it.
+            var undone = container.DecidedBy is null ? await facts.MappingUndoneAsync(db, container, cancellationToken) : null;
+            return undone is null
+                ? new WhyTrace($"{where} has no company.", container.DecidedAt, container.DecidedBy, target)
+                : new WhyTrace($"{where} has no company: the change of its mapping was undone.", undone.At, undone.Actor, target);
         }
 
         var how = decider.Method == MappingMethod.QuickMatch ? $" by Quick Match{Sure(decider)}" : "";
@@ -119,22 +128,19 @@ internal static class TraceOfRecord
         Guid? id = device.Id.Value;
         var moves = await db.AuditEntries.AsNoTracking().Where(e => e.SubjectId == id && e.Action == "device.moved").OrderByDescending(e => e.At).Take(5).ToListAsync(cancellationToken);
         trace.AddRange(moves.Select(m => new WhyTrace("Moved to the company of its container.", m.At, m.Actor, target)));
-        if (row.Container?.CompanyId is { } its && its != device.CompanyId && row.Record.KeptFrom == its)
-            trace.Add(await PlacedAsync(db, device, names.Company(its), target, cancellationToken));
         if (link.SupersededAt is { } superseded)
             trace.Add(new WhyTrace("Another record took its place on the device.", superseded, null, target));
         trace.Add(new WhyTrace($"In the Device Inventory under {names.Company(device.CompanyId)}, as {names.DeviceType(device.DeviceTypeId)}.", Target: target));
         return trace;
     }
 
-    // Moved by hand, left out of a plan, or answered to stay. Of the first the history knows who it was.
-    private static async Task<WhyTrace> PlacedAsync(ConnectorsDb db, Device device, string company, WhyTarget target, CancellationToken cancellationToken)
+    // Moved by hand, left out of a plan, taken back with it, joined, or answered to stay.
+    private static WhyTrace Kept(StagedJoin row, string company, PersonsAct? act)
     {
-        var change = await db.DeviceChanges.AsNoTracking()
-            .Where(c => c.DeviceId == device.Id && c.Key == ChangedThings.Company && c.RunId == null)
-            .OrderByDescending(c => c.At)
-            .FirstOrDefaultAsync(cancellationToken);
-        return new WhyTrace($"Somebody decided that it does not go with its container to {company}.", change?.At, change?.By, target);
+        var what = row.Device is null ? $"left out of {company}" : $"decided that it does not go with its container to {company}";
+        return act is null
+            ? new WhyTrace($"Somebody {what}{(row.Device is null ? " this device" : "")}; who it was is not kept any more.")
+            : new WhyTrace($"{char.ToUpperInvariant(what[0])}{what[1..]}, {act.How}.", act.At, act.By, act.Target);
     }
 
     private static async Task<List<WhyTrace>> RejectedAsync(ConnectorsDb db, StagedDevice record, IntegrationFacts facts, CancellationToken cancellationToken)

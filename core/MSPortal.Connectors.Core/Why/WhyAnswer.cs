@@ -21,7 +21,7 @@ public enum WhyState
     /// <summary>Scheduled syncs of the integration are paused, so newer devices are not known.</summary>
     Paused,
 
-    /// <summary>Not among the devices that are kept; it may be one of those in containers without a company, which are only counted.</summary>
+    /// <summary>Not among the devices that are kept; it may be one of those in containers without a company, or in no container, which are only counted.</summary>
     MaybeUnmapped,
 
     /// <summary>The last complete sync did not receive it.</summary>
@@ -136,10 +136,16 @@ public enum WhyPage
 
     /// <summary>The record at the vendor.</summary>
     Vendor,
+
+    /// <summary>What the vendors have against what is imported.</summary>
+    Coverage,
+
+    /// <summary>A plan.</summary>
+    Plan,
 }
 
 /// <summary>A place in the product, or at the vendor.</summary>
-/// <param name="Id">The sync or the device; null where the page is about neither.</param>
+/// <param name="Id">The sync, the device or the plan; null where the page is about none.</param>
 /// <param name="Search">What to look for there; of <see cref="WhyPage.Vendor"/> the address.</param>
 public sealed record WhyTarget(WhyPage Page, Guid? IntegrationId = null, Guid? Id = null, string? Search = null);
 

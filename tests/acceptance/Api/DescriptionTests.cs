@@ -136,12 +136,14 @@ public sealed partial class DescriptionTests
         var plan = (await api.PostAsync("plans", new { kind = "move", deviceIds = new[] { device }, companyId = other })).Expect(HttpStatusCode.Created)["id"].GetString()!;
         var run = (await api.ListAsync($"{flow.Path}/syncs"))[0].GetProperty("id").GetString()!;
         var container = (await api.ListAsync($"{flow.Path}/containers"))[0].GetProperty("id").GetString()!;
+        var staged = (await api.ListAsync($"{flow.Path}/staged-devices"))[0].GetProperty("id").GetString()!;
         var change = (await api.ListAsync($"{flow.Path}/mapping-changes"))[0].GetProperty("id").GetString()!;
         return path => Parameter().Replace(path, name => name.Groups["name"].Value switch
         {
             "id" => path.Split('/')[0] switch { "devices" => device, "companies" => other, "plans" => plan, "own-fields" => field, "integrations" => flow.Integration, _ => Guid.NewGuid().ToString() },
             "runId" => run,
             "containerId" => container,
+            "stagedDeviceId" => staged,
             "batchId" => change,
             "importId" => import["id"].GetString()!,
             "fieldId" => field,

@@ -66,7 +66,7 @@ public sealed class ListRuleTests
 
         foreach (var (list, sorts) in new (string, string[])[]
         {
-            ("devices", ["name", "serialNumber", "model", "osVersion", "lastSeenAt"]), ($"{flow.Path}/staged-devices", ["name", "serialNumber", "type", "model", "status"]),
+            ("devices", ["name", "serialNumber", "model", "osVersion", "lastSeenAt", "company"]), ($"{flow.Path}/staged-devices", ["name", "serialNumber", "type", "model", "status", "company"]),
             ($"{flow.Path}/containers", ["path", "name", "tree", "deviceCount", "confidence", "company"]), ("companies", ["name"]), ("device-types", ["name"]), ("integrations", ["name"]), ("plans", ["createdAt"]), ("audit", ["at"]), ($"{flow.Path}/syncs", ["queuedAt", "startedAt"]),
         })
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using MSPortal.Connectors.Addigy.Simulator;
 using MSPortal.Connectors.Tests.Acceptance.Hosting;
@@ -57,6 +58,81 @@ public sealed class ReportTests
             Assert.Equal("invalid_value", refused["code"].GetString());
             Assert.NotEmpty(refused["cure"].GetString()!);
         }
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.PostgreSql)]
+    public async Task Each_figure_of_coverage_is_the_total_of_a_list(Engine engine)
+    {
+        await using var simulator = await AddigySimulator.StartAsync(new SimulatorOptions { Seed = 9, Companies = 8, Devices = 150 });
+        await using var host = await BuiltHost.StartAsync(engine, simulator.BaseAddress);
+        using var api = await host.ClientAsync();
+        var flow = await ImportedAsync(api, simulator);
+
+        var integration = (await api.GetAsync("reports/coverage"))["integrations"][0];
+        string[] figures = ["source", "imported", "difference", "new", "failed", "held", "typeUnmapped", "typeIgnored", "notSeen"];
+        var companies = integration.GetProperty("companies").EnumerateArray().Where(r => r.GetProperty("company").ValueKind is JsonValueKind.Object).ToList();
+        Assert.NotEmpty(companies);
+        foreach (var row in companies)
+        {
+            var (counts, company) = (row.GetProperty("counts"), row.GetProperty("company").GetProperty("id").GetString());
+            Assert.Equal(0, counts.GetProperty("other").GetInt32());
+            foreach (var figure in figures)
+                Assert.Equal((figure, counts.GetProperty(figure).GetInt32()), (figure, await TotalAsync(api, $"{flow.Path}/staged-devices?figure={figure}&companyId={company}")));
+        }
+
+        var total = integration.GetProperty("total");
+        var counted = total.GetProperty("unmapped").GetInt32() + total.GetProperty("noContainer").GetInt32() + total.GetProperty("other").GetInt32();
+        Assert.Equal(total.GetProperty("source").GetInt32() - counted, await TotalAsync(api, $"{flow.Path}/staged-devices?figure=source"));
+        Assert.Equal(total.GetProperty("difference").GetInt32() - counted, await TotalAsync(api, $"{flow.Path}/staged-devices?figure=difference"));
+        Assert.Equal("invalid_value", (await api.GetAsync($"{flow.Path}/staged-devices?figure=unmapped")).Expect(HttpStatusCode.UnprocessableEntity)["code"].GetString());
+
+        var first = (await api.GetAsync($"{flow.Path}/staged-devices?pageSize=1"))["items"][0];
+        var one = (await api.GetAsync($"{flow.Path}/staged-devices/{first.GetProperty("id").GetString()}")).Expect(HttpStatusCode.OK);
+        Assert.Equal(first.GetRawText(), one.Text);
+        var container = (await api.ListAsync($"{flow.Path}/containers")).Single(c => c.GetProperty("id").GetString() == one["containerId"].GetString());
+        Assert.Equal(container.GetProperty("path").GetString(), one["containerPath"].GetString());
+        (await api.GetAsync($"{flow.Path}/staged-devices/{Guid.NewGuid()}")).Expect(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Reports_are_listed_with_their_addresses_and_come_as_files_that_Excel_reads()
+    {
+        await using var simulator = await AddigySimulator.StartAsync(new SimulatorOptions { Seed = 9, Companies = 8, Devices = 150 });
+        await using var host = await BuiltHost.StartAsync(Engine.Sqlite, simulator.BaseAddress);
+        using var api = await host.ClientAsync();
+        await ImportedAsync(api, simulator);
+        var company = (await api.ListAsync("companies")).MaxBy(c => c.GetProperty("devices").GetInt32()).GetProperty("id").GetString();
+        (await api.PatchAsync($"companies/{company}", new { name = "Zoë Łódź" })).Expect(HttpStatusCode.OK);
+
+        var reports = (await api.GetAsync("reports")).Expect(HttpStatusCode.OK);
+        Assert.Equal(["compliance", "os-versions", "stale", "devices", "coverage"], reports["items"].EnumerateArray().Select(r => r.GetProperty("key").GetString()));
+        List<string> files = ["audit?format=csv&action=company"];
+        foreach (var report in reports["items"].EnumerateArray())
+        {
+            var address = report.GetProperty("address").GetString()!;
+            (await api.GetAsync(address)).Expect(HttpStatusCode.OK);
+            files.Add($"{address}?format=csv");
+        }
+
+        using var http = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri(host.Address, "/api/v1/") };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", api.Token);
+        List<string> names = [];
+        foreach (var file in files)
+        {
+            using var response = await http.GetAsync(file, TestContext.Current.CancellationToken);
+            Assert.Equal("text/csv; charset=utf-8", response.Content.Headers.ContentType?.ToString());
+            Assert.Equal("attachment", response.Content.Headers.ContentDisposition?.DispositionType);
+            names.Add(response.Content.Headers.ContentDisposition!.FileName!);
+            var bytes = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(Encoding.UTF8.GetPreamble(), bytes[..3]);
+            Assert.Contains("Zoë Łódź", Encoding.UTF8.GetString(bytes), StringComparison.Ordinal);
+        }
+
+        using var now = await http.GetAsync("about", TestContext.Current.CancellationToken);
+        var day = now.Headers.Date!.Value.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        Assert.Equal([.. new[] { "audit-log", "compliance", "os-versions", "stale-devices", "device-counts", "coverage" }.Select(n => $"{n}-{day}.csv")], names);
     }
 
     [Fact]

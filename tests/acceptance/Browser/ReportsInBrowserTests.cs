@@ -36,9 +36,28 @@ public sealed partial class ReportsInBrowserTests
         await stale.ClickAsync();
         await Expect(page.Locator(".list-total")).ToHaveTextAsync($"{count} in total");
 
+        // Also what a company has in all.
+        await page.GotoAsync("/reports/compliance");
+        var devices = page.Locator("tbody td[data-label='Devices'] a").First;
+        count = await devices.InnerTextAsync();
+        await devices.ClickAsync();
+        await Expect(page.Locator(".list-total")).ToHaveTextAsync($"{count} in total");
+
         await page.GotoAsync("/reports/coverage");
         await Expect(page.Locator("tbody tr").First).ToBeVisibleAsync();
         await LookAsync(world, "65-coverage");
+        var ofCompany = page.Locator("tbody tr").Nth(1).Locator("td[data-label='At the vendor'] a");
+        count = await ofCompany.InnerTextAsync();
+        await ofCompany.ClickAsync();
+        await Expect(page.GetByTestId("figure")).ToHaveTextAsync("Coverage: At the vendor");
+        await Expect(page.Locator(".list-total")).ToHaveTextAsync($"{count} in total");
+        await LookAsync(world, "65b-coverage-list");
+
+        // Of devices in no policy only the number is kept: the figure leads to what to do.
+        await page.GotoAsync("/reports/coverage");
+        await page.Locator("tbody tr").First.Locator("td[data-label='In none'] a").ClickAsync();
+        await Expect(page.GetByTestId("in-none")).ToBeInViewportAsync();
+        await Expect(page.GetByTestId("in-none")).ToContainTextAsync("counted, not kept");
 
         // What changed.
         await page.GotoAsync($"/devices/{device}");

@@ -37,6 +37,33 @@ public sealed class PlanStandings
     }
 
     [Theory, ClassData(typeof(Engines))]
+    public async Task Of_devices_that_were_staged_anew_it_names_no_name_twice(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        var integration = await world.TwoSitesAsync();
+        var import = await world.PlanAsync(PlanSteps.Import(integration));
+        world.Vendor.Devices.Add(PaperVendor.Device("a4", "a"));
+        await world.MapAsync(integration, "a", null);
+        await world.MapAsync(integration, "a", await world.CompanyAsync("A"));
+        await world.DrainAsync();
+
+        var why = (await world.GetPlanAsync(import.Id)).WhyStale!;
+
+        Assert.Contains("1 device more that it would concern (Device a4)", why, StringComparison.Ordinal);
+        Assert.Contains("3 devices of the same name that another record stands for since (Device a1, Device a2, Device a3)", why, StringComparison.Ordinal);
+        Assert.DoesNotContain("fewer", why, StringComparison.Ordinal);
+        Assert.Equal(2, why.Split("Device a1").Length);
+
+        // Twin: what is gone is named, once.
+        world.Vendor.Devices.RemoveAll(d => d.ExternalId == "a2");
+        await world.MapAsync(integration, "a", null);
+        await world.MapAsync(integration, "a", await world.CompanyAsync("A"));
+        await world.DrainAsync();
+        Assert.Contains("1 device fewer that it would concern (Device a2)", (await world.GetPlanAsync(import.Id)).WhyStale!, StringComparison.Ordinal);
+        await SaysAsTheRefusalAsync(world, import.Id);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
     public async Task A_plan_that_moves_devices_of_no_integration_is_looked_at_too(DatabaseEngine engine)
     {
         await using var world = await StartAsync(engine);

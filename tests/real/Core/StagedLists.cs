@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.DeviceTypes;
 using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Inventory;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Tenancy;
@@ -35,6 +36,49 @@ public sealed class StagedLists
         Assert.Equal(
             Ids(all.Where(d => d.DeviceId is not null).OrderBy(d => d.Status).ThenBy(d => d.Name, StringComparer.Ordinal)),
             Ids(await PagesAsync(world, integration, new StagedFilter { Imported = true }, "status")));
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Each_row_says_which_container_it_is_in_with_the_names_above_it(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        world.Vendor.Containers.AddRange([new("acme", "Acme", null), new("macs", "Macs", "acme"), new("lab", "Lab", "macs"), new("round", "Round", "trip"), new("trip", "Trip", "round"), new("lost", "Lost", "not-there")]);
+        world.Vendor.Devices.AddRange(new[] { "acme", "macs", "lab", "round", "lost" }.Select(c => PaperVendor.Device($"in-{c}", c)));
+        var integration = await world.ImportAsync(isPaper: true);
+        world.Vendor.Devices.Add(PaperVendor.Device("late", "lab"));
+        world.Vendor.Devices[1] = PaperVendor.Device("in-macs", null);
+        await world.SyncAsync(integration);
+
+        var containers = (await world.ContainersAsync(integration)).ToDictionary(c => c.Id, c => c.Path);
+        var rows = (await world.StagedAsync(integration)).Concat(await world.StagedAsync(integration, new StagedFilter(Status: StagedStatus.ContainerUnmapped))).ToDictionary(d => d.ExternalId);
+
+        Assert.Equal(("Acme / Macs / Lab", "Lab"), (rows["late"].ContainerPath, rows["late"].Container));
+        Assert.Equal(["Acme", null, "Acme / Macs / Lab", "Round", "Lost"], new[] { "acme", "macs", "lab", "round", "lost" }.Select(c => rows[$"in-{c}"].ContainerPath));
+        Assert.All(rows.Values, row => Assert.Equal(row.ContainerPath, row.ContainerId is { } id ? containers[id] : null));
+        Assert.Null(rows["in-macs"].ContainerId);
+
+        // One by one they say the same.
+        foreach (var row in rows.Values)
+            Assert.Equal(row, await world.Get<GetStaged>().RunAsync(world.Owner, integration, new StagedDeviceId(row.Id), Token).Ok());
+        Assert.Equal("not_found", (await world.Get<GetStaged>().RunAsync(world.OtherOwner, integration, new StagedDeviceId(rows["late"].Id), Token).No()).Code);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_company_sorts_the_staged_list_and_the_inventory(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        var integration = await world.TwoSitesAsync();
+        await world.MapAsync(integration, "a", await world.CompanyAsync("zebra"));
+        await world.DrainAsync();
+        string[] byCompany = ["b1", "b2", "b3", "a1", "a2", "a3"];
+
+        Assert.Equal(byCompany, Ids(await PagesAsync(world, integration, new StagedFilter(), "company")));
+        Assert.Equal(["a1", "a2", "a3", "b1", "b2", "b3"], Ids(await PagesAsync(world, integration, new StagedFilter(), "-company")));
+
+        await world.ImportAllAsync(integration);
+        async Task<IEnumerable<string>> Sorted(string sort) => (await world.Get<ListDevices>().RunAsync(world.Owner, new DeviceFilter(), new PageRequest(Sort: sort), Token)).Items.Select(d => d.Name[^2..]);
+        Assert.Equal(byCompany, await Sorted("company"));
+        Assert.Equal(["a1", "a2", "a3", "b1", "b2", "b3"], await Sorted("-company"));
     }
 
     // Imported, changed since, new, of a type that is ignored, of one without a device type, and in a container without a company.

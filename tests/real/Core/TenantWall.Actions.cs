@@ -69,6 +69,8 @@ public sealed partial class TenantWall
         yield return ("ListRejected, nested", async ids => (await world.Get<ListRejected>().RunAsync(actor, new IntegrationId(own.Integration), new SyncRunId(ids.Run), page, Token)).Refusal);
         yield return ("CancelSync", async ids => (await world.Get<CancelSync>().RunAsync(actor, new IntegrationId(ids.Integration), new SyncRunId(ids.Run), Token)).Refusal);
         yield return ("ListStaged", async ids => (await world.Get<ListStaged>().RunAsync(actor, new IntegrationId(ids.Integration), new StagedFilter(), page, Token)).Refusal);
+        yield return ("GetStaged", async ids => (await world.Get<GetStaged>().RunAsync(actor, new IntegrationId(ids.Integration), new StagedDeviceId(ids.Staged), Token)).Refusal);
+        yield return ("GetStaged, nested", async ids => (await world.Get<GetStaged>().RunAsync(actor, new IntegrationId(own.Integration), new StagedDeviceId(ids.Staged), Token)).Refusal);
         yield return ("StartImport", async ids => (await world.Get<StartImport>().RunAsync(actor, new IntegrationId(ids.Integration), new ImportSelection(All: true), null, Token)).Refusal);
         yield return ("GetImport", async ids => (await world.Get<GetImport>().RunAsync(actor, new IntegrationId(ids.Integration), new DeviceImportId(ids.Import), Token)).Refusal);
         yield return ("GetImport, nested", async ids => (await world.Get<GetImport>().RunAsync(actor, new IntegrationId(own.Integration), new DeviceImportId(ids.Import), Token)).Refusal);

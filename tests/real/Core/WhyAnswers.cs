@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.DeviceTypes;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Storage;
@@ -71,13 +72,14 @@ public sealed class WhyAnswers
 
         var left = Assert.Single((await AskAsync(world, "Device a2")).Places);
         Assert.Contains("does not go with its container to B", left.Message, StringComparison.Ordinal);
-        Assert.Contains(left.Trace, t => t.Text == "Somebody decided that it does not go with its container to B.");
+        Assert.Contains(world.Owner.Name + " decided", left.Message, StringComparison.Ordinal);
+        Assert.Contains(left.Trace, t => t.By == world.Owner.Name && t.Text == $"Decided that it does not go with its container to B, when the plan \"{mapped.Title}\" was applied.");
 
         // Mapped back, the first is where a person put it.
         await world.UndoAsync(mapped.Id);
         var put = Assert.Single((await AskAsync(world, "Device a1")).Places);
         Assert.Contains("does not go with its container to A", put.Message, StringComparison.Ordinal);
-        Assert.Contains(put.Trace, t => t.Text == "Somebody decided that it does not go with its container to A." && t.By == world.Owner.Name);
+        Assert.Contains(put.Trace, t => t.Text == "Decided that it does not go with its container to A, by moving it." && t.By == world.Owner.Name);
     }
 
     [Theory, ClassData(typeof(Engines))]
@@ -108,6 +110,20 @@ public sealed class WhyAnswers
         var answer = await AskAsync(world, "mac1");
         Assert.Equal((1, "1"), (answer.Matches, answer.Places[0].Record?.ExternalId));
         Assert.Equal(WhyState.Rejected, (await AskAsync(world, "lost")).State);
+
+        // In any case, with what JSON escapes and what a pattern would mean, and as the beginning of a host name.
+        foreach (var host in (string[])["O'Brien_100%-\u00e9", "quo\"te\\"])
+        {
+            world.Vendor.Devices[0] = world.Vendor.Devices[0] with { Fields = new RecordFields(new Dictionary<string, object?> { ["name"] = "Reception", ["host"] = host }) };
+            await world.SyncAsync(await OnlyAsync(world));
+            foreach (var query in (string[])[host, host.ToUpperInvariant().Replace('\u00c9', '\u00e9'), host[..4]])
+            {
+                answer = await AskAsync(world, query);
+                Assert.True(answer.Matches == 1 && answer.Places[0].Record?.ExternalId == "1", $"{query}: {answer.Message}");
+            }
+
+            Assert.Equal(0, (await AskAsync(world, host[1..5])).Matches);
+        }
 
         // Twin: the other's whole name is the other.
         Assert.Equal("2", (await AskAsync(world, "mac10")).Places[0].Record?.ExternalId);
@@ -163,6 +179,12 @@ public sealed class WhyAnswers
         Assert.Equal([WhyState.MaybeUnmapped, WhyState.Paused], answer.Places.Select(p => p.State));
         Assert.Equal(WhyState.MaybeUnmapped, answer.State);
         Assert.Contains("1 device in a site", answer.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<IntegrationId> OnlyAsync(TestWorld world)
+    {
+        await using var db = world.Open();
+        return await db.Integrations.Select(i => i.Id).SingleAsync(Token);
     }
 
     private static Task<WhyAnswer> AskAsync(TestWorld world, string query) => world.Get<AskWhy>().RunAsync(world.Owner, query, Token).Ok();

@@ -36,11 +36,29 @@ internal static class PlanBase
         List<string> added = [.. now.Values.Where(r => !before.ContainsKey(r.Key)).Select(r => r.Name)];
         List<string> gone = [.. before.Where(b => !now.ContainsKey(b.Key)).Select(b => b.Value.Name)];
         List<string> changed = [.. now.Values.Where(r => before.TryGetValue(r.Key, out var b) && (b.Base != r.Base || b.Change != r.Change || b.DeviceId != r.Device)).Select(r => r.Name)];
+        var anew = TakeAnew(added, gone);
         List<string> parts = [];
         Tell(parts, added, "more", "that it would concern");
         Tell(parts, gone, "fewer", "that it would concern");
+        Tell(parts, anew, "of the same name", "that another record stands for since");
         Tell(parts, changed, "with another state, type or company", "than before");
-        return $"there {(added.Count + gone.Count + changed.Count == 1 ? "is" : "are")} {string.Join(", and ", parts)}.";
+        return $"there {(added.Count + gone.Count + anew.Count + changed.Count == 1 ? "is" : "are")} {string.Join(", and ", parts)}.";
+    }
+
+    // A device that left staging and was staged again is another record of the same name: told as more and fewer, both would name the same.
+    private static List<string> TakeAnew(List<string> added, List<string> gone)
+    {
+        var left = gone.GroupBy(n => n, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+        var both = added.FindAll(name => left.TryGetValue(name, out var count) && (left[name] = count - 1) >= 0);
+        TakeOut(added, both);
+        TakeOut(gone, both);
+        return both;
+    }
+
+    private static void TakeOut(List<string> names, List<string> some)
+    {
+        var rest = some.GroupBy(n => n, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+        names.RemoveAll(name => rest.TryGetValue(name, out var count) && (rest[name] = count - 1) >= 0);
     }
 
     private static void Tell(List<string> parts, List<string> names, string how, string end)

@@ -50,12 +50,18 @@ public sealed partial class StagedDevices(ListStaged list, ListProviderTypes lis
     [SupplyParameterFromQuery(Name = "imported")]
     public string? Imported { get; set; }
 
+    /// <summary>A figure of the coverage report, for what it counts.</summary>
+    [SupplyParameterFromQuery(Name = "figure")]
+    public string? FigureText { get; set; }
+
     // The toggle alone explains an empty list by itself: all are imported.
-    public override bool IsFiltered => base.IsFiltered || CompanyText is not null || Type is not null || Status is not null || IsImported;
+    public override bool IsFiltered => base.IsFiltered || CompanyText is not null || Type is not null || Status is not null || IsImported || Figure is not null;
 
     private bool IsUnimported => Unimported == "true";
 
     private bool IsImported => Imported == "true";
+
+    private CoverageFigure? Figure => Enum.TryParse<CoverageFigure>(FigureText, ignoreCase: true, out var figure) && Enum.IsDefined(figure) ? figure : null;
 
     private int Elsewhere => _selected.Count - (_page?.Items.Count(d => _selected.Contains(d.Id)) ?? 0);
 
@@ -87,6 +93,7 @@ public sealed partial class StagedDevices(ListStaged list, ListProviderTypes lis
         Status: Enum.TryParse<StagedStatus>(Status, ignoreCase: true, out var status) ? status : null)
     {
         Imported = IsImported,
+        Figure = Figure,
     };
 
     private static bool CanSelect(StagedView device) => device.Status != StagedStatus.Imported;

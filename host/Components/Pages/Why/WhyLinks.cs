@@ -15,6 +15,8 @@ internal static class WhyLinks
         WhyPage.Sync => $"/integrations/{target.IntegrationId}/syncs/{target.Id}",
         WhyPage.Device => $"/devices/{target.Id}",
         WhyPage.Vendor => target.Search,
+        WhyPage.Coverage => $"/reports/coverage#{Reports.CoverageColumn.InNone(target.IntegrationId!.Value)}",
+        WhyPage.Plan => $"/plans/{target.Id}",
         _ => "/integrations",
     };
 
