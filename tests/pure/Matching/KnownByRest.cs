@@ -59,4 +59,14 @@ public sealed class KnownByRest
         Assert.NotEqual(MatchVerdict.Automatic, MatchOf.One("Zwicky Child Development Center", "Zwicky Group Ltd").Verdict);
         Assert.Equal(MatchVerdict.Automatic, MatchOf.One("Zwicky - Marketing", "Zwicky Group Ltd").Verdict);
     }
+
+    [Theory]
+    [InlineData("Zwicky Vandermeer Kowal", "Zwicky Vandermeer Kowalczyk")]
+    [InlineData("ОБЩЕСТВО С ОГРАНИЧЕННОЙ ОТВЕТСТВЕННОСТЬЮ \"БАЙ\"", "ОБЩЕСТВО С ОГРАНИЧЕННОЙ ОТВЕТСТВЕННОСТЬЮ \"БАЙКАЛ\"")]
+    public void Name_that_may_be_cut_short_is_left_to_a_person(string query, string listed) =>
+        Assert.NotEqual(MatchVerdict.Automatic, MatchOf.One(query, listed).Verdict);
+
+    [Fact]
+    public void Legal_form_written_out_in_russian_says_nothing() =>
+        Assert.Equal(MatchVerdict.Automatic, MatchOf.One("Общество с ограниченной ответственностью \"Байкал\"", "ООО Байкал").Verdict);
 }

@@ -20,7 +20,8 @@ internal static class Titles
         return first > 0 ? telling[first..] : telling;
     }
 
-    private static bool Is(Word word) => word.Kind is WordKind.Content
+    /// <summary>The word is a title, or initials.</summary>
+    public static bool Is(Word word) => word.Kind is WordKind.Content
         && (Words.Contains(word.Text) || (word.Text.Length <= MostInitials && CommonWords.ShareOf(word.Text) == 0)
             || (word.Text.Length >= ShortestMisspelt && Words.Any(title => title.Length >= ShortestMisspelt && WordSimilarity.OfTypos(title, word.Text) > 0)));
 }

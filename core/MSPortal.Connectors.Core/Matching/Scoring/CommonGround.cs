@@ -34,6 +34,9 @@ internal static class CommonGround
             && Array.Exists(query.Words[(first + 1)..], word => word.Kind is WordKind.Content && word.Segment == query.Words[first].Segment && word.Text != target.FirstTelling);
     }
 
+    /// <summary>A word of one is only the other's cut short: "Kowalczyk Bay" and "Kowalczyk Baykal". A trade or a title may be.</summary>
+    public static bool IsNameShortened(NormalName a, NormalName b) => IsShortIn(a, b) || IsShortIn(b, a);
+
     /// <summary>They share several words, and one of them is more than the trade.</summary>
     public static bool IsSeveral(NormalName a, NormalName b) => CountIn(b, a) > 1 && !IsTradeOnly(a, b);
 
@@ -67,6 +70,14 @@ internal static class CommonGround
 
     private static int CountIn(NormalName name, NormalName other) =>
         other.Words.Where(word => word.Kind is WordKind.Content && IsIn(name, word)).DistinctBy(word => word.Text).Count();
+
+    private static bool IsShortIn(NormalName name, NormalName other) =>
+        Array.Exists(name.Words, word => word.Kind is WordKind.Content && !Has(other, word) && Array.Exists(other.Words, whole => whole.Text.Length > word.Text.Length
+            && IsAName(whole) && !Has(name, whole) && WordSimilarity.Of(word.Text, whole.Text) > 0 && WordSimilarity.OfTypos(word.Text, whole.Text) == 0));
+
+    private static bool IsAName(Word word) => word.Kind is WordKind.Content && !word.AfterComma && !CommonWords.IsTrade(word.Text) && !Titles.Is(word);
+
+    private static bool Has(NormalName name, Word word) => Array.Exists(name.Words, other => other.Text == word.Text);
 
     private static bool HasOwn(NormalName name, NormalName other) => Array.Exists(name.Words, word => IsOwn(word) && !IsIn(other, word));
 

@@ -44,6 +44,11 @@ internal static class LookAlikeGuard
             return new Hold(HoldKind.Misspelt, "No telling word is the same letter by letter");
         }
 
+        if (CommonGround.IsNameShortened(query, target))
+        {
+            return new Hold(HoldKind.Misspelt, "A word of one may be another's, cut short");
+        }
+
         if (CommonGround.IsTradeOnly(query, target))
         {
             return new Hold(HoldKind.Little, "Only words of the trade are in both");
