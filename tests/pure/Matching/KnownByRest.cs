@@ -24,6 +24,8 @@ public sealed class KnownByRest
     [Theory]
     [InlineData("Kowalczyk", "Zwicky Kowalczyk Dental")]
     [InlineData("Zwicky 2", "Royal Zwicky")]
+    [InlineData("J. Zwicky Vandermeer", "C. Zwicky Vandermeer")]
+    [InlineData("Royal Zwicky", "C. Zwicky Dental")]
     [InlineData("Royal North Zwicky", "Zwicky")]
     [InlineData("Not Zwicky", "Royal Zwicky")]
     public void Another_word_before_it_does(string query, string listed) =>

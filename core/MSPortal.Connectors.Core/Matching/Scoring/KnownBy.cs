@@ -84,11 +84,11 @@ internal static class KnownBy
             && (CommonGround.IsShortened(query, target, FewestSpelt) || CommonGround.IsShortened(target, query, FewestSpelt));
     }
 
-    // Behind the titles both begin with the same word, and one has no other than the other's.
+    // Behind the title of one both begin with the same word, and one has no other than the other's. "C. Zwicky" is not "J. Zwicky".
     private static bool IsWithinButForATitle(NormalName query, NormalName target)
     {
         var (asked, known) = (Titles.Without(query), Titles.Without(target));
-        return asked.Count > 0 && known.Count > 0 && asked[0].Text == known[0].Text && query.FirstTelling != target.FirstTelling
+        return asked.Count > 0 && known.Count > 0 && asked[0].Text == known[0].Text && (query.FirstTelling == asked[0].Text) != (target.FirstTelling == known[0].Text)
             && (asked.All(word => CommonGround.IsIn(target, word)) || known.All(word => CommonGround.IsIn(query, word)));
     }
 }

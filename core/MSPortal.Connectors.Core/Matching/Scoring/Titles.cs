@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
 using MSPortal.Connectors.Core.Matching.Index;
-using MSPortal.Connectors.Core.Matching.Scoring;
+using MSPortal.Connectors.Core.Matching.Names;
 
-namespace MSPortal.Connectors.Core.Matching.Names;
+namespace MSPortal.Connectors.Core.Matching.Scoring;
 
 /// <summary>What may stand before a company's name without telling it from another: an honour that a king gave, initials of a first name.</summary>
 internal static class Titles
