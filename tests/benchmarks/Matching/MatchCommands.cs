@@ -15,7 +15,7 @@ internal static class MatchCommands
         switch (command)
         {
             case "measure":
-                MeasureMatcher.Run(real, withSpeed: !options.Contains("--quality-only"));
+                MeasureMatcher.Run(real, RealPairs(options), withSpeed: !options.Contains("--quality-only"));
                 return 0;
             case "memory":
                 MeasureMemory.Run();
@@ -47,9 +47,13 @@ internal static class MatchCommands
         return 2;
     }
 
-    private static IReadOnlyList<LabelledEntities> RealFolder(string[] options)
+    private static IReadOnlyList<LabelledEntities> RealFolder(string[] options) => FolderOf(options) is { } folder ? LabelledFolder.Read(folder) : [];
+
+    private static IReadOnlyList<LabelledPairs> RealPairs(string[] options) => FolderOf(options) is { } folder ? PairsFolder.Read(folder) : [];
+
+    private static string? FolderOf(string[] options)
     {
         var at = Array.IndexOf(options, "--real");
-        return at >= 0 && at + 1 < options.Length ? LabelledFolder.Read(options[at + 1]) : [];
+        return at >= 0 && at + 1 < options.Length ? options[at + 1] : null;
     }
 }

@@ -18,6 +18,8 @@ internal static class LegalForms
         pty proprietary pty_ltd=ltd pte pte_ltd private_limited pvt pvt_ltd=ltd sdn bhd sdn_bhd=bhd berhad=bhd
         sp_z_oo spzoo sp_zoo zoo=spzoo sro spol_sro=sro kft zrt nyrt=kft doo dd ad ead ood eood=doo sia uab oü ou as=as
         ooo ооо=ooo oao оао=oao zao зао=zao pao пао=pao ao ао=ao ojsc ojsk open_joint_stock_company=oao pjsc jsc joint_stock_company=jsc тов тоо
+        общество_с_ограниченнои_ответственностью=ooo акционерное_общество=ao публичное_акционерное_общество=pao
+        открытое_акционерное_общество=oao закрытое_акционерное_общество=zao
         ae αε επε εε οε ιkε ικε epe ike=ae ike sti as_sti ltd_sti=sti tas fze fzco fz_llc dmcc wll=wll kk kabushiki_kaisha=kk gk
         pt tbk perseroan_terbatas=pt eireli=ltda me=me epp se sce ש_ש בעמ ltee limitee=ltd enr reg unlimited=unlimited
         """;

@@ -10,11 +10,12 @@ internal static class LookAlikeGuard
     private const float InSightLead = 4.5f;
     private const float ClearLead = 5f;
     private const float TellingRarity = 4.5f;
+    // "Zwicky Family Center" is not "Zwicky Community Center".
+    private const float MostReplacedBehind = 3.5f;
     private const float DistinctRarity = 3f;
     private const float BranchRarity = 3f;
     private const float RestRarity = 0.7f;
     private const float MostRest = 4f;
-    private const float MuchShared = 9f;
     private const int Family = 3;
 
     /// <summary>The first guard that holds it, or null when none does.</summary>
@@ -28,7 +29,7 @@ internal static class LookAlikeGuard
     {
         var best = candidates[0];
         var target = best.Name.Name;
-        if (best.Features[(int)Feature.Initials] > 0)
+        if (best.Features[(int)Feature.Initials] > 0 && !KnownBy.MoreThanInitials(query, candidates))
         {
             return new Hold(HoldKind.Little, "Initials may stand for many names");
         }
@@ -43,13 +44,23 @@ internal static class LookAlikeGuard
             return new Hold(HoldKind.Misspelt, "No telling word is the same letter by letter");
         }
 
+        if (CommonGround.IsNameShortened(query, target))
+        {
+            return new Hold(HoldKind.Misspelt, "A word of one may be another's, cut short");
+        }
+
         if (CommonGround.IsTradeOnly(query, target))
         {
             return new Hold(HoldKind.Little, "Only words of the trade are in both");
         }
 
-        var isKnownByOne = kinship.IsUnrelated && IsKnownByOneWord(query, candidates);
-        if (!isKnownByOne && CommonGround.IsOneWordOfMore(query, target))
+        if (CommonGround.IsCommonOnly(query, target))
+        {
+            return new Hold(HoldKind.Little, "Only a common word is in both");
+        }
+
+        var isKnownByOne = kinship.IsUnrelated && KnownBy.OneWord(query, candidates);
+        if (!isKnownByOne && (CommonGround.IsOneWordOfMore(query, target) || CommonGround.GoesOnAfterAll(query, target)))
         {
             return new Hold(HoldKind.Little, "One word of the name only");
         }
@@ -59,25 +70,19 @@ internal static class LookAlikeGuard
             return new Hold(HoldKind.Little, "Only one word in common");
         }
 
-        if (best.Features[(int)Feature.TargetHeadMissing] >= TellingRarity && !IsKnownByTheRest(query, candidates))
+        if (kinship.IsUnrelated && KnownBy.ButForATitle(query, candidates))
+        {
+            return null;
+        }
+
+        if (best.Features[(int)Feature.TargetHeadMissing] >= TellingRarity && !KnownBy.TheRest(query, candidates))
         {
             return new Hold(HoldKind.Head, "The name begins with a word that is missing here");
         }
 
-        return best.Features[(int)Feature.WordsReplaced] >= TellingRarity ? new Hold(HoldKind.Replaced, "Each name has a word that the other lacks") : null;
+        var mostReplaced = best.Features[(int)Feature.SameFirstWord] > 0 ? MostReplacedBehind : TellingRarity;
+        return best.Features[(int)Feature.WordsReplaced] >= mostReplaced ? new Hold(HoldKind.Replaced, "Each name has a word that the other lacks") : null;
     }
-
-    // "Saint Kowalczyk Hall" for "Vandermeer Charities - Saint Kowalczyk Hall", when no other name has "Kowalczyk", or much
-    // is shared and no rival in sight.
-    private static bool IsKnownByTheRest(NormalName query, IReadOnlyList<Scored> candidates)
-    {
-        var features = candidates[0].Features;
-        return features[(int)Feature.QueryWithin] > 0 && CommonGround.IsSeveral(query, candidates[0].Name.Name)
-            && (features[(int)Feature.Namesakes] == 0 || (features[(int)Feature.SharedRarity] >= MuchShared && LeadOf(candidates) >= ClearLead));
-    }
-
-    private static float LeadOf(IReadOnlyList<Scored> candidates) =>
-        candidates.Count > 1 ? candidates[0].LogOdds - candidates[1].LogOdds : float.PositiveInfinity;
 
     private static Hold? OfLetters(NormalName query, NormalName target)
     {
@@ -134,7 +139,7 @@ internal static class LookAlikeGuard
             return new Hold(HoldKind.Branch, "The addresses differ");
         }
 
-        if ((kinship.IsUnrelated && IsOnlyOneOfItsName(candidates)) || IsKnownSite(candidates))
+        if ((kinship.IsUnrelated && KnownBy.OnlyOneOfItsName(query, candidates)) || KnownBy.Site(query, candidates))
         {
             return null;
         }
@@ -142,29 +147,6 @@ internal static class LookAlikeGuard
         return best.Features[(int)Feature.BranchOnlyInQuery] >= BranchRarity || best.Features[(int)Feature.BranchOnlyInTarget] >= BranchRarity
             ? new Hold(HoldKind.Branch, "One of them may be a branch of the other")
             : null;
-    }
-
-    // Where nobody else is called that, a place more or less says nothing: "Acme Tools Antwerp" is "Acme Tools".
-    private static bool IsOnlyOneOfItsName(IReadOnlyList<Scored> candidates)
-    {
-        var features = candidates[0].Features;
-        return features[(int)Feature.Namesakes] == 0 && LeadOf(candidates) >= NearLead
-            && (features[(int)Feature.QueryWithin] > 0 || features[(int)Feature.TargetWithin] > 0);
-    }
-
-    // "Zwicky" for "Zwicky Dental", when that is no common word and no other name begins alike.
-    private static bool IsKnownByOneWord(NormalName query, IReadOnlyList<Scored> candidates) =>
-        IsOnlyOneOfItsName(candidates) && candidates[0].Features[(int)Feature.SameFirstWord] > 0
-        && query.FirstTelling is { } first && CommonWords.ShareOf(first) == 0;
-
-    // "Vandermeer House - Kowalczyk Antwerp" for "Vandermeer House - Kowalczyk": of all that begin alike only one has the word, and it has
-    // nothing that the name lacks.
-    private static bool IsKnownSite(IReadOnlyList<Scored> candidates)
-    {
-        var features = candidates[0].Features;
-        return features[(int)Feature.Namesakes] == 0 && features[(int)Feature.RarestExact] >= TellingRarity
-            && features[(int)Feature.TargetWithin] > 0 && features[(int)Feature.SameFirstWord] > 0
-            && LeadOf(candidates) >= InSightLead && ConfidenceModel.FamilyOf(candidates) > 0;
     }
 
     private static Hold? OfRivals(NormalName query, IReadOnlyList<Scored> candidates)
@@ -231,7 +213,7 @@ internal static class LookAlikeGuard
         return (rest is >= RestRarity and < MostRest || features[(int)Feature.WordsReplaced] >= RestRarity)
             && query.FirstTelling == candidates[0].Name.Name.FirstTelling
             && ConfidenceModel.FamilyOf(candidates) >= Family
-            && !(features[(int)Feature.QueryWithin] > 0 && LeadOf(candidates) >= ClearLead);
+            && !(features[(int)Feature.QueryWithin] > 0 && KnownBy.LeadOf(candidates) >= ClearLead);
     }
 
     private static string Or(string words) => words.Length > 0 ? $"\"{words}\"" : "none";

@@ -20,9 +20,14 @@ internal static class NearTwins
         return hasOwn && !hasOthers;
     }
 
-    /// <summary>Every word that the query has in common with the first is in the second too.</summary>
-    public static bool HasAllOf(NormalName query, NormalName first, NormalName second) =>
-        !Array.Exists(first.Words, word => word.Tells && Has(query, word) && !Has(second, word));
+    /// <summary>Every word that the query has in common with the first is in the second too; but for slips, when they have none letter by letter.</summary>
+    public static bool HasAllOf(NormalName query, NormalName first, NormalName second)
+    {
+        var shared = Array.FindAll(first.Words, word => word.Tells && Has(query, word));
+        return shared.Length > 0
+            ? Array.TrueForAll(shared, word => Has(second, word))
+            : Array.Exists(second.Words, word => word.Tells && Array.Exists(query.Words, asked => asked.Text == word.Text || WordSimilarity.OfTypos(asked.Text, word.Text) > 0));
+    }
 
     /// <summary>The same telling words, however often each is said.</summary>
     public static bool AreSameWords(NormalName a, NormalName b) => Alone(a, b).Count == 0 && Alone(b, a).Count == 0;

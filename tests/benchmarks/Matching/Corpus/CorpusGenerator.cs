@@ -9,6 +9,7 @@ internal sealed class CorpusGenerator
     private const double ShareWithAddress = 0.06;
 
     private readonly Dice dice;
+    private readonly bool areUnrelated;
     private readonly CompanyMaker companies;
     private readonly NameRewriter rewriter;
     private readonly TrickMaker tricks;
@@ -17,8 +18,11 @@ internal sealed class CorpusGenerator
     private readonly List<(string Name, bool InFamily)> heldBack = [];
     private readonly HashSet<string> letters = [];
 
-    public CorpusGenerator(int seed)
+    /// <param name="seed">Decides every name.</param>
+    /// <param name="areUnrelated">No families, and as many strangers as companies: the list of a small MSP.</param>
+    public CorpusGenerator(int seed, bool areUnrelated = false)
     {
+        this.areUnrelated = areUnrelated;
         dice = new Dice(seed);
         companies = new CompanyMaker(dice);
         rewriter = new NameRewriter(dice);
@@ -47,9 +51,16 @@ internal sealed class CorpusGenerator
     // A family loses members to the other list now and then, so that a near twin of a listed company asks for it.
     private void FillList(int targetCount)
     {
+        while (areUnrelated && heldBack.Count < targetCount)
+        {
+            var stranger = companies.WithLegalForm(companies.MakeName());
+            letters.Add(Letters(stranger));
+            heldBack.Add((stranger, false));
+        }
+
         while (listed.Count < targetCount)
         {
-            var family = companies.MakeFamily();
+            var family = areUnrelated ? [companies.WithLegalForm(companies.MakeName())] : companies.MakeFamily();
             foreach (var name in family.Where(name => letters.Add(Letters(name))))
             {
                 if (dice.Chance(ShareHeldBack))

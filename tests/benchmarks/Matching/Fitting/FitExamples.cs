@@ -6,7 +6,7 @@ namespace MSPortal.Connectors.Benchmarks.Matching.Fitting;
 internal static class FitExamples
 {
     // Lists with companies nobody asks for are the usual ones, and the harder.
-    private const double WeightWithSingles = 2;
+    private const double WeightWithSingles = 3;
 
     private static readonly (int Seed, int Targets, int Cases)[] Generated = [(777, 5000, 2000), (778, 1000, 1500), (779, 250, 1500)];
     private const int FirstRealSeed = 101;

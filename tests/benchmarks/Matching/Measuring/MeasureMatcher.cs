@@ -1,4 +1,5 @@
 using MSPortal.Connectors.Benchmarks.Matching.Corpus;
+using MSPortal.Connectors.Core.Matching.Index;
 using MSPortal.Connectors.Core.Matching.Scoring;
 
 namespace MSPortal.Connectors.Benchmarks.Matching.Measuring;
@@ -9,18 +10,34 @@ internal static class MeasureMatcher
     private const int MeasureSeed = 20_261;
     private const int FirstSeed = 1;
     private const int Draws = 5;
+    private const int FirstUnrelatedSeed = 500;
+    private const int UnrelatedLists = 60;
 
     /// <summary>The product as it is, on generated names and on a folder that it was not fitted on.</summary>
-    public static void Run(IReadOnlyList<LabelledEntities> real, bool withSpeed)
+    public static void Run(IReadOnlyList<LabelledEntities> real, IReadOnlyList<LabelledPairs> pairs, bool withSpeed)
     {
         Report("generated 2,000 x 5,000", [Shipped(new CorpusGenerator(MeasureSeed).Generate(5000, 2000))]);
         Report("generated 2,000 x 300", [Shipped(new CorpusGenerator(MeasureSeed + 1).Generate(300, 2000))]);
+        ReportUnrelated();
         ReportReal(real, Shipped);
+        foreach (var one in pairs)
+        {
+            MeasurePairs.Report(one);
+        }
+
         if (withSpeed)
         {
             ReportBaseline(real);
             MeasureSpeed.Run();
         }
+    }
+
+    // Rules that are looser on a list where hardly two begin alike are tried on many such lists, as long as a small client list is.
+    private static void ReportUnrelated()
+    {
+        var corpora = Enumerable.Range(FirstUnrelatedSeed, UnrelatedLists).Select(seed => new CorpusGenerator(seed, areUnrelated: true).Generate(seed % 2 == 0 ? 25 : 60, 150))
+            .Where(corpus => new TargetIndex(corpus.Targets).Kinship.IsUnrelated).ToList();
+        Report($"generated, {corpora.Count} short lists where hardly two begin alike", corpora.ConvertAll(Shipped));
     }
 
     /// <summary>All draws of a folder of real names, answered as given.</summary>
