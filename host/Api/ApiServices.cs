@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
 using MSPortal.Connectors.Core.Storage;
 using Scalar.AspNetCore;
 
