@@ -69,9 +69,9 @@ internal static class MovesBrake
         {
             await records.ExecuteUpdateAsync(d => d.SetProperty(x => x.IsMoveHeld, true), cancellationToken);
 
-            // Their pages were counted as if they followed.
-            var seen = moved.Where(m => !m.IsMoveHeld && run.Log.Seen.Contains(m.Number));
-            run.Log.CountAgain(db, run.Tally, seen.Select(m => new BookPlace(m.Container, m.TypeKey)), RecordOutcome.Updated, RecordOutcome.Held);
+            // Their pages were counted as if they followed; what a worker before counted is known by place only.
+            var counted = moved.Where(m => !m.IsMoveHeld && (index.Following.Contains(m.Id) || (run.Log.IsResumed && run.Log.Seen.Contains(m.Number))));
+            run.Log.CountAgain(db, run.Tally, counted.Select(m => new BookPlace(m.Container, m.TypeKey)), RecordOutcome.Updated, RecordOutcome.Held);
 
             // A few more beside those that wait are no reason to doubt all that this run read.
             if (!IsOver([.. moved.Where(m => !m.IsMoveHeld).Select(m => m.From)], imported, limit))

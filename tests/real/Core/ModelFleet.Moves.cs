@@ -28,9 +28,11 @@ internal sealed partial class ModelFleet
     }
 
     /// <summary>At the end of a run: too many that moved are held, a few may follow.</summary>
+    /// <param name="held">Those that are held now for the first time.</param>
     /// <returns>Whether those that are held now for the first time are too many by themselves.</returns>
-    public bool HoldMoves()
+    public bool HoldMoves(out IReadOnlyList<ModelKept> held)
     {
+        held = [];
         if (OnMove != MoveChoice.Follow)
             return false;
 
@@ -40,6 +42,7 @@ internal sealed partial class ModelFleet
         bool IsTooMany(List<ModelKept> some) =>
             some.Count > ModelRun.Limit(imported.Count) || some.GroupBy(k => k.Owner).Any(g => g.Count() > ModelRun.Limit(imported.Count(k => k.Owner == g.Key)));
         var isTooMany = IsTooMany(moved);
+        held = isTooMany ? fresh : held;
         foreach (var kept in fresh)
         {
             kept.IsMoveHeld = isTooMany;

@@ -7,6 +7,7 @@ namespace MSPortal.Connectors.Tests.Real.Core;
 internal sealed class ModelRun(ModelFleet fleet, SyncScope scope)
 {
     private readonly HashSet<ModelKept> _seen = [];
+    private readonly HashSet<ModelKept> _following = [];
     private int _received;
     private int _created;
     private int _updated;
@@ -78,7 +79,10 @@ internal sealed class ModelRun(ModelFleet fleet, SyncScope scope)
         if (!ReadsDevices)
             return;
 
-        if (fleet.HoldMoves())
+        var isTooMany = fleet.HoldMoves(out var held);
+        var counted = held.Count(_following.Contains);
+        (_updated, _held) = (_updated - counted, _held + counted);
+        if (isTooMany)
         {
             State = "Partial";
             _autoImported = fleet.AutoImport();
@@ -159,9 +163,14 @@ internal sealed class ModelRun(ModelFleet fleet, SyncScope scope)
     private void CountMoved(ModelKept kept, ModelPlace place)
     {
         if (fleet.OnMove == MoveChoice.Follow && !fleet.Holds(place) && !(kept.IsMoveHeld && fleet.IsMarked(kept)))
+        {
+            _following.Add(kept);
             _updated++;
+        }
         else
+        {
             _held++;
+        }
     }
 
     // Nothing is kept of a device without a company, unless it is in the inventory.

@@ -84,9 +84,13 @@ internal sealed class PageWriter(RunProgress run, StagedIndex index, RunTypes ty
     {
         if (entry?.DeviceCompany is { } company)
         {
-            return company == container.CompanyId || entry.KeptFrom == container.CompanyId || index.OnMove == MoveChoice.Stay ? outcome
-                : index.OnMove == MoveChoice.Follow && !container.HoldsNewDevices && !(entry.IsMoveHeld && entry.MovedTo == container.CompanyId) ? RecordOutcome.Updated
-                : RecordOutcome.Held;
+            if (company == container.CompanyId || entry.KeptFrom == container.CompanyId || index.OnMove == MoveChoice.Stay)
+                return outcome;
+            if (index.OnMove != MoveChoice.Follow || container.HoldsNewDevices || (entry.IsMoveHeld && entry.MovedTo == container.CompanyId))
+                return RecordOutcome.Held;
+
+            index.Following.Add(entry.Id);
+            return RecordOutcome.Updated;
         }
 
         return type.Ignored ? RecordOutcome.Ignored : container.HoldsNewDevices ? RecordOutcome.Held : outcome;

@@ -74,6 +74,9 @@ internal sealed class StagedIndex(IntegrationId integration)
     /// <summary>Staged devices that the run saw in no container that is known, though they were in one.</summary>
     public HashSet<StagedDeviceId> Lost { get; } = [];
 
+    /// <summary>Those that this worker counted as updated because they would follow their container.</summary>
+    public HashSet<StagedDeviceId> Following { get; } = [];
+
     /// <summary>What happens to imported devices whose container belongs to another company.</summary>
     public MoveChoice OnMove { get; private set; }
 
