@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using MSPortal.Connectors.Core.Storage;
@@ -23,6 +24,8 @@ internal static class ApiServices
             });
         });
         services.AddSingleton<QueryParameters>();
+        // Character sets such as windows-1252, as spreadsheets write them.
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         // Thrown, a request that can't be read says which member is wrong.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddProblemDetails(options => options.CustomizeProblemDetails = context => Problems.Complete(context.ProblemDetails, context.HttpContext));
@@ -49,7 +52,7 @@ internal static class ApiServices
 
     /// <summary>A body whose character set nobody knows is refused, before it is read.</summary>
     public static void UseKnownCharsets(this WebApplication app) => app.Use((context, next) =>
-        IsApi(context) && Charsets.Of(context.Request.ContentType) is { } charset && !Charsets.IsKnown(charset)
+        IsApi(context) && !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method) && Charsets.Of(context.Request.ContentType) is { } charset && !Charsets.IsKnown(charset)
             ? TypedResults.Problem(new ProblemDetails
             {
                 Status = StatusCodes.Status415UnsupportedMediaType,

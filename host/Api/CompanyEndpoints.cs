@@ -77,7 +77,7 @@ internal static class CompanyEndpoints
         {
             files = request.HasFormContentType ? (await request.ReadFormAsync(cancellationToken)).Files : null;
         }
-        catch (Exception e) when (e is InvalidDataException or IOException)
+        catch (Exception e) when (e is InvalidDataException or (IOException and not BadHttpRequestException))
         {
             return new InvalidValue("file", "The form can't be read: it is cut off, has no boundary, or too many or too long parts.", "Send one file as multipart/form-data, or the text itself as text/csv.").ToProblem();
         }

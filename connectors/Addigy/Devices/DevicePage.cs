@@ -36,6 +36,7 @@ internal sealed record DevicePage(IReadOnlyList<AddigyDevice> Devices, PageMetad
     /// <summary>How many devices there are on all pages.</summary>
     public int RequireTotal() => Metadata switch
     {
+        { HasUnreadable: true } when Devices.Count == 0 => throw AddigyErrors.WrongShape("the numbers of the page and of all devices"),
         { Total: { } total and >= 0 } => total,
         // Go leaves zeros out where it is told to.
         { Total: null } when Devices.Count == 0 => 0,

@@ -45,7 +45,6 @@ internal static class DevicePaging
     // That there is nothing at all must be said, and not only be left unsaid.
     private static Step Empty(PageMetadata? metadata) => metadata switch
     {
-        { HasUnreadable: true } => throw AddigyErrors.WrongShape("the number of the page, of all pages and of devices"),
         { Page: not (null or 1) } => throw AddigyErrors.BadPage($"Addigy answered with page {metadata.Page} when page 1 was asked for."),
         { PageCount: > 1 } => throw AddigyErrors.BadPage($"Addigy's page 1 of {metadata.PageCount} is empty, although more devices should follow."),
         { Page: 1 } or { Total: 0 } => new Step(null, 0, false),

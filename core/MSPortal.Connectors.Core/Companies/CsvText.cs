@@ -8,8 +8,8 @@ namespace MSPortal.Connectors.Core.Companies;
 /// <summary>Reads the letters of a CSV file. It never guesses: a name with a wrong letter is another name.</summary>
 public static class CsvText
 {
-    // Windows-1252 and the like, as spreadsheets write them.
-    static CsvText() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+    // A reader of the framework that finds a mark itself goes on without an error where letters can't be read.
+    private static readonly Encoding[] Marked = [new UTF8Encoding(true, true), new UTF32Encoding(false, true, true), new UnicodeEncoding(false, true, true), new UnicodeEncoding(true, true, true)];
 
     /// <param name="charset">As the sender named it; null for UTF-8, or what a byte order mark says.</param>
     /// <returns>The text; refused when a letter of it can't be read.</returns>
@@ -17,9 +17,18 @@ public static class CsvText
     {
         try
         {
-            var encoding = charset is null ? new UTF8Encoding(false, true) : Encoding.GetEncoding(charset, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
-            using var reader = new StreamReader(new MemoryStream(file), encoding, detectEncodingFromByteOrderMarks: true);
-            return reader.ReadToEnd();
+            var marked = Array.Find(Marked, e => file.AsSpan().StartsWith(e.Preamble));
+            var named = charset is null ? null : Encoding.GetEncoding(charset, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+            if (marked is not null && named is not null && marked.CodePage != named.CodePage && !named.WebName.StartsWith("utf-", StringComparison.Ordinal))
+            {
+                return new InvalidValue(
+                    "file",
+                    $"The file begins with the mark of {marked.WebName}, but its content type says {charset}. Nothing was added.",
+                    "Name the character set that the file is in, or none.");
+            }
+
+            var encoding = marked ?? named ?? Marked[0];
+            return encoding.GetString(file.AsSpan(marked?.Preamble.Length ?? 0));
         }
         catch (DecoderFallbackException)
         {

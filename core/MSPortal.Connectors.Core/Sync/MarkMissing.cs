@@ -24,7 +24,7 @@ internal static class MarkMissing
         var staged = index.Entries.Where(e => !e.IsGone).ToList();
         var unseen = staged.FindAll(e => !run.Log.Seen.Contains(e.Number));
         if (unseen.Count > 0 && run.Tally.Unnamed > 0)
-            return new SourceVerdict(Completeness.Incomplete, SourceVerdict.Unnamed(run.Tally.Unnamed));
+            return Unnamed(unseen.Count, staged.Count, run.Tally.Unnamed, limit);
 
         var present = staged.CountBy(e => e.ContainerId ?? default).ToDictionary();
         var over = unseen.CountBy(e => e.ContainerId ?? default).Where(c => c.Value > Limit(present[c.Key], limit)).OrderByDescending(c => c.Value).ToList();
@@ -41,6 +41,13 @@ internal static class MarkMissing
             .ExecuteUpdateAsync(d => d.SetProperty(x => x.NotSeenSince, now), cancellationToken);
         await missed.ExecuteUpdateAsync(d => d.SetProperty(x => x.MissedRuns, x => x.MissedRuns + 1), cancellationToken);
         return new SourceVerdict(Completeness.Complete, null);
+    }
+
+    // As many as have no identifier may be among those that were not seen. Are there far more, a person has to look.
+    private static SourceVerdict Unnamed(int unseen, int staged, int unnamed, int? limit)
+    {
+        var reason = SourceVerdict.Unnamed(unnamed, unseen);
+        return unseen - unnamed > Limit(staged, limit) || unseen == staged ? SourceVerdict.Asking(reason) : new SourceVerdict(Completeness.Incomplete, reason);
     }
 
     /// <summary>How many of so many devices may go missing at once: a tenth, at most 50, at least 5; or what a person allowed.</summary>

@@ -95,15 +95,18 @@ internal sealed record SourceVerdict(Completeness Completeness, SyncError? Reaso
     /// <summary>That the answer is doubted, so that nothing is taken from it and a person is asked.</summary>
     public static SourceVerdict Asking(SyncError reason) => new(Completeness.Incomplete, reason) { Attention = reason };
 
-    public static SyncError Unnamed(int count) => new(
+    public static SyncError Unnamed(int count, int unseen) => new(
         "records_unnamed",
-        $"{count} of the vendor's records could not be used and have no identifier, so what was not seen may be among them. Nothing was marked as gone.",
+        $"{count} of the vendor's records could not be used and have no identifier, so the {unseen} that were not seen may be among them. Nothing was marked as gone.",
         "Look at the run's rejected records, and tell the connector's author.");
+
+    /// <summary>Whether so much can't be used that the rest is doubted: all of it, or more than a tenth and than five records.</summary>
+    public static bool IsUnusable(int rejected, int received) => rejected > 0 && (rejected == received || rejected > Math.Max(5, received / 10));
 
     public static SyncError Unusable(int rejected, int received) => new(
         "too_many_rejected",
-        $"{rejected} of the {received} records that the vendor sent can't be used. That is more than may be wrong at once: what was there before stays as it was, and nothing was marked as gone.",
-        "The run's rejected records say what is wrong with each. Most likely the vendor's answers have changed: tell the connector's author. If the rest is right, raise how many devices may go missing at once (missingLimit of the integration).");
+        $"{rejected} of the {received} records that the vendor sent can't be used. That is more than a few: what was there before stays as it was, and nothing was marked as gone.",
+        "The run's rejected records say what is wrong with each. Most likely the vendor's answers have changed: sync again later, and if it stays so, tell the connector's author.");
 
     public static SyncError CountDiffers(int total, int received) => new(
         "count_differs",

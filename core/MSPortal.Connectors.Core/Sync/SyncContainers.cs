@@ -55,13 +55,13 @@ internal static class SyncContainers
         RejectedRows.Add(db, run.Run, rejected, before: 0);
 
         // A list that turned empty is more likely a fault than the end of every customer.
-        if (seen.Count == 0 && rejected.Count > 0)
-            verdict = SourceVerdict.Asking(SourceVerdict.Unusable(rejected.Count, rejected.Count));
+        if (SourceVerdict.IsUnusable(rejected.Count, seen.Count + rejected.Count))
+            verdict = SourceVerdict.Asking(SourceVerdict.Unusable(rejected.Count, seen.Count + rejected.Count));
         else if (seen.Count == 0 && known.Exists(c => c.NotSeenSince is null))
             verdict = new SourceVerdict(Completeness.Unknown, SourceVerdict.BecameEmpty);
         var missing = known.FindAll(c => c.NotSeenSince is null && !seen.ContainsKey(c.ExternalId) && !rejected.Exists(r => r.ExternalId == c.ExternalId));
         if (verdict.Completeness == Completeness.Complete && missing.Count > 0 && unnamed > 0)
-            verdict = new SourceVerdict(Completeness.Incomplete, SourceVerdict.Unnamed(unnamed));
+            verdict = new SourceVerdict(Completeness.Incomplete, SourceVerdict.Unnamed(unnamed, missing.Count));
         if (verdict.Completeness == Completeness.Complete)
             Miss(run, missing);
 

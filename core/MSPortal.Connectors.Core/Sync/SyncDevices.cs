@@ -199,10 +199,8 @@ internal static class SyncDevices
 
     // An answer of which much can't be used, or that lacks where devices are, may lack devices too.
     private static async Task<SourceVerdict> SettleUnseenAsync(RunProgress run, ConnectorsDb db, StagedIndex index, int? limit, CancellationToken cancellationToken) =>
-        Unusable(run.Tally, limit) ?? await LostContainers.SettleAsync(run, db, index, limit, cancellationToken) ?? await MarkMissing.RunAsync(run, db, index, limit, cancellationToken);
+        Unusable(run.Tally) ?? await LostContainers.SettleAsync(run, db, index, limit, cancellationToken) ?? await MarkMissing.RunAsync(run, db, index, limit, cancellationToken);
 
-    private static SourceVerdict? Unusable(SyncTally tally, int? limit) =>
-        tally.Rejected > 0 && (tally.Rejected == tally.Received || tally.Rejected > MarkMissing.Limit(tally.Received, limit))
-            ? SourceVerdict.Asking(SourceVerdict.Unusable(tally.Rejected, tally.Received))
-            : null;
+    private static SourceVerdict? Unusable(SyncTally tally) =>
+        SourceVerdict.IsUnusable(tally.Rejected, tally.Received) ? SourceVerdict.Asking(SourceVerdict.Unusable(tally.Rejected, tally.Received)) : null;
 }

@@ -16,6 +16,9 @@ internal sealed class IntegrationFacts
 {
     private const int EntriesLookedAt = 200;
 
+    // Between what an undo writes first and last.
+    private static readonly TimeSpan UndoTime = TimeSpan.FromSeconds(5);
+
     private readonly ContainerTree _tree;
     private readonly Dictionary<ContainerId, Container> _containers;
 
@@ -112,13 +115,18 @@ internal sealed class IntegrationFacts
     /// <summary>The undo that took a container's mapping away last; null when none did, or it is not kept.</summary>
     public async Task<AuditEntry?> MappingUndoneAsync(ConnectorsDb db, Container container, CancellationToken cancellationToken)
     {
+        if (await db.MappingSteps.Where(s => s.ContainerId == container.Id && s.UndoneAt != null).MaxAsync(s => s.UndoneAt, cancellationToken) is not { } undone)
+            return null;
+
+        // Other containers may have the same name, so the time tells which undo it was.
+        var (from, to) = (undone - UndoTime, undone + UndoTime);
         var (one, all) = ((Guid?)container.Id.Value, (Guid?)Id);
         var single = await db.AuditEntries.AsNoTracking()
-            .Where(e => e.SubjectId == one && e.Action == "container.mapping_undone")
+            .Where(e => e.SubjectId == one && e.Action == "container.mapping_undone" && e.At >= from && e.At <= to)
             .OrderByDescending(e => e.At)
             .FirstOrDefaultAsync(cancellationToken);
         var many = await db.AuditEntries.AsNoTracking()
-            .Where(e => e.SubjectId == all && e.Action == "containers.mapping_undone")
+            .Where(e => e.SubjectId == all && e.Action == "containers.mapping_undone" && e.At >= from && e.At <= to)
             .OrderByDescending(e => e.At)
             .Take(EntriesLookedAt)
             .ToListAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MSPortal.Connectors.Core.Inventory;
 using MSPortal.Connectors.Core.Inventory.History;
+using MSPortal.Connectors.Core.Inventory.Links;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
 
@@ -20,11 +21,13 @@ internal sealed record PersonsAct(string By, DateTimeOffset At, string How, WhyT
         if (row.Device is { } device)
         {
             acts.Add(await MovedAsync(db, device, cancellationToken));
-            acts.Add(await AuditedAsync(db, row.Container.Id.Value, "devices.kept", "as the answer to a decision", null, cancellationToken));
-            acts.Add(await AuditedAsync(db, device.Id.Value, "device.joined", "by joining it to the device", PageOf(device), cancellationToken));
+            if (row.Link is { Reason: LinkReason.Joined } link)
+                acts.Add(new PersonsAct(link.LinkedBy, link.LinkedAt, "by joining it to the device", PageOf(device)));
         }
 
-        return acts.OfType<PersonsAct>().MaxBy(a => a.At);
+        // An answer about devices of the container may have been about others: it counts only where nothing else explains it.
+        return acts.OfType<PersonsAct>().MaxBy(a => a.At)
+            ?? (row.Device is null ? null : await AuditedAsync(db, row.Container.Id.Value, "devices.kept", "as the answer to a decision", null, cancellationToken));
     }
 
     private static async Task<PersonsAct?> MovedAsync(ConnectorsDb db, Device device, CancellationToken cancellationToken)

@@ -28,6 +28,9 @@ public sealed class KnownByRest
     [InlineData("Royal Zwicky", "C. Zwicky Dental")]
     [InlineData("Royal North Zwicky", "Zwicky")]
     [InlineData("Not Zwicky", "Royal Zwicky")]
+    [InlineData("Kowalczyk", "HP Kowalczyk")]
+    [InlineData("반도체", "현대 반도체")]
+    [InlineData("Zwicky Art", "J. Zwicky Hartmann")]
     public void Another_word_before_it_does(string query, string listed) =>
         Assert.NotEqual(MatchVerdict.Automatic, MatchOf.One(query, [listed, .. Unrelated]).Verdict);
 

@@ -84,7 +84,7 @@ public sealed class HostileData
         Assert.Equal(["good"], (await world.StagedAsync(integration)).Select(s => s.ExternalId));
         Assert.Equal(["a"], (await world.ContainersAsync(integration)).Select(c => c.ExternalId));
         var run = (await world.RunsAsync(integration))[0];
-        Assert.Equal((SyncState.Succeeded, 7), (run.State, run.Counters.Rejected));
+        Assert.Equal((SyncState.Partial, "too_many_rejected", 7), (run.State, run.Error?.Code, run.Counters.Rejected));
         var rejected = (await world.GetSyncAsync(integration, run.Id)).Rejected;
         Assert.Equal(7, rejected.Count);
         Assert.All(rejected, r => Assert.NotEmpty(r.Reason));

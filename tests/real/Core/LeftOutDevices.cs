@@ -49,7 +49,7 @@ public sealed class LeftOutDevices
 
         var reasons = (await world.ItemsAsync(autoSync.Id)).ToDictionary(i => i.Name, i => i.Reason.Message);
         Assert.Equal(3, autoSync.Totals.Create);
-        Assert.Contains($"{world.Owner.Name} left it out of an import on ", reasons["Device d1"], StringComparison.Ordinal);
+        Assert.Contains($"It was left out of an import that {world.Owner.Name} applied on ", reasons["Device d1"], StringComparison.Ordinal);
         Assert.Contains($"{world.Owner.Name} took its import back on ", reasons["Device d2"], StringComparison.Ordinal);
 
         // What was said last counts.
@@ -59,7 +59,7 @@ public sealed class LeftOutDevices
         await world.UndoAsync(import.Id);
         reasons = (await world.ItemsAsync((await world.PlanAsync(new PlanRequest(PlanKind.AutoSync, integration.Value) { TypeKeys = ["box"] })).Id)).ToDictionary(i => i.Name, i => i.Reason.Message);
         Assert.Contains("took its import back on ", reasons["Device d1"], StringComparison.Ordinal);
-        Assert.Contains("left it out of an import on ", reasons["Device d2"], StringComparison.Ordinal);
+        Assert.Contains("It was left out of an import that ", reasons["Device d2"], StringComparison.Ordinal);
     }
 
     [Theory, ClassData(typeof(Engines))]

@@ -31,7 +31,7 @@ public sealed class UnusableRecords
     }
 
     [Theory, ClassData(typeof(Engines))]
-    public async Task A_tenth_may_be_wrong_and_more_may_not_unless_a_person_says_so(DatabaseEngine engine)
+    public async Task A_tenth_may_be_wrong_and_more_may_not(DatabaseEngine engine)
     {
         await using var world = await StartAsync(engine);
         var integration = await FleetAsync(world, 100);
@@ -41,8 +41,22 @@ public sealed class UnusableRecords
         Mend(world);
         Reject(world, 11, isNamed: true);
         Assert.Equal("too_many_rejected", (await world.SyncAsync(integration)).Error?.Code);
-        await world.Get<ChangeIntegration>().RunAsync(world.Owner, integration, new IntegrationChange { MissingLimit = 11 }, Token).Ok();
-        Assert.Equal(SyncState.Succeeded, (await world.SyncAsync(integration)).State);
+    }
+
+    // One record without an identifier does not explain that half of the fleet is gone.
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Many_that_are_missing_beside_a_few_without_an_identifier_are_a_question(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        var integration = await FleetAsync(world, 100);
+        Reject(world, 1, isNamed: false);
+        world.Vendor.Devices.RemoveRange(0, 50);
+
+        var run = await world.SyncAsync(integration);
+
+        Assert.Equal((SyncState.Partial, "records_unnamed", 0), (run.State, run.Error?.Code, run.Missing));
+        Assert.Contains("so the 51 that were not seen may be among them", run.Error!.Message, StringComparison.Ordinal);
+        Assert.Equal("records_unnamed", (await world.IntegrationAsync(integration)).Attention?.Code);
     }
 
     // They came, so that they were not reported must not be said; and there is nothing to allow.

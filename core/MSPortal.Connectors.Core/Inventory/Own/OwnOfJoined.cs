@@ -55,8 +55,9 @@ internal static class OwnOfJoined
         await db.DeviceNotes.Where(n => n.DeviceId == from && n.FormerDeviceId == own).ExecuteUpdateAsync(
             n => n.SetProperty(x => x.DeviceId, id).SetProperty(x => x.FormerDeviceId, (DeviceId?)null), cancellationToken);
         var lent = await db.OwnValues.Where(v => v.DeviceId == from && v.FormerDeviceId == own).ToListAsync(cancellationToken);
-        db.OwnValues.RemoveRange(lent);
         var fields = await db.OwnFields.AsNoTracking().ToDictionaryAsync(f => f.Id, f => f.Name, cancellationToken);
+        var gone = lent.ToDictionary(v => fields[v.FieldId], v => v.Value);
+        await ReplaceAsync(db, lent, joined, cancellationToken);
         if (joined.Own is not null && JsonSerializer.Deserialize<Kept>(joined.Own) is { } kept)
         {
             back.Locks = kept.Locks;
@@ -64,7 +65,24 @@ internal static class OwnOfJoined
             db.OwnValues.AddRange(kept.Values.Where(v => fields.ContainsKey(new OwnFieldId(v.Field))).Select(v => On(id, back, new OwnFieldId(v.Field), v.Value, v.By, v.At, null)));
         }
 
-        return lent.ToDictionary(v => fields[v.FieldId], v => v.Value);
+        return gone;
+    }
+
+    // What another device that is still joined says, it says from now on.
+    private static async Task ReplaceAsync(ConnectorsDb db, List<OwnValue> lent, JoinedDevice joined, CancellationToken cancellationToken)
+    {
+        var (id, into) = (joined.Id, joined.IntoId);
+        var others = lent.Count == 0 ? []
+            : await db.JoinedDevices.AsNoTracking().Where(j => j.IntoId == into && j.Id != id && j.Own != null).OrderBy(j => j.At).ToListAsync(cancellationToken);
+        var said = others.ConvertAll(j => (j.Id, Kept: JsonSerializer.Deserialize<Kept>(j.Own!)!));
+        foreach (var value in lent)
+        {
+            var (lender, kept) = said.Find(j => j.Kept.Values.Any(v => v.Field == value.FieldId.Value));
+            if (kept?.Values.First(v => v.Field == value.FieldId.Value) is not { } other)
+                db.OwnValues.Remove(value);
+            else
+                (value.Value, value.By, value.At, value.FormerDeviceId) = (other.Value, other.By, other.At, lender);
+        }
     }
 
     private static OwnValue On(DeviceId device, Device of, OwnFieldId field, string value, string by, DateTimeOffset at, DeviceId? former) =>

@@ -39,7 +39,9 @@ public sealed class SetOwnValue(Databases databases, TimeProvider clock)
 
         var row = await db.OwnValues.SingleOrDefaultAsync(v => v.DeviceId == id && v.FieldId == fieldId, cancellationToken);
         var before = row?.Value;
-        if (before == after)
+
+        // To say again what a joined device brought makes it this device's own.
+        if (before == after && row?.FormerDeviceId is null)
             return new Done();
 
         var now = clock.GetUtcNow();

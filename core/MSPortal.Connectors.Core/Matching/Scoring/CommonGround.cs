@@ -42,7 +42,7 @@ internal static class CommonGround
 
     /// <summary>Whatever the query has more than the target is of the trade.</summary>
     public static bool HasOnlyTradeMore(NormalName query, NormalName target) =>
-        !Array.Exists(query.Words, word => word.Tells && !IsIn(target, word) && !(word.Kind is WordKind.Content && CommonWords.IsTrade(word.Text)));
+        !Array.Exists(query.Words, word => word.Tells && !IsAWordOf(target, word) && !(word.Kind is WordKind.Content && CommonWords.IsTrade(word.Text)));
 
     /// <summary>Behind all else the query has a part of its own that tells which one: "Kowalczyk House (Antwerp)" for "Kowalczyk House".</summary>
     public static bool HasPartBehind(NormalName query, NormalName target)
@@ -56,15 +56,18 @@ internal static class CommonGround
     /// <summary>All that the one lacks of the other are the words that a single word of it may be the initials of: of so many letters, or words of the trade.</summary>
     public static bool IsShortened(NormalName one, NormalName other, int fewestLetters)
     {
-        var spelt = one.Words.Where(word => word.Tells && !IsIn(other, word)).ToList();
+        var spelt = one.Words.Where(word => word.Tells && !IsAWordOf(other, word)).ToList();
         return spelt.Count == 1 && spelt[0].Kind is WordKind.Content
             && (spelt[0].Text.Length >= fewestLetters || !Array.Exists(other.Words, word => word.Tells && !IsIn(one, word) && !CommonWords.IsTrade(word.Text)));
     }
 
+    /// <summary>The name has the word, but for a slip.</summary>
+    public static bool IsAWordOf(NormalName name, Word word) =>
+        Array.Exists(name.Words, other => other.Text == word.Text || WordSimilarity.OfTypos(other.Text, word.Text) > 0);
+
     /// <summary>The name has the word, but for a slip, or in its letters.</summary>
     public static bool IsIn(NormalName name, Word word) =>
-        Array.Exists(name.Words, other => other.Text == word.Text || WordSimilarity.OfTypos(other.Text, word.Text) > 0)
-        || name.Letters.Contains(word.Text, StringComparison.Ordinal);
+        IsAWordOf(name, word) || name.Letters.Contains(word.Text, StringComparison.Ordinal);
 
     private static int CountOf(NormalName name) => name.Words.Where(word => word.Tells).DistinctBy(word => word.Text).Count();
 

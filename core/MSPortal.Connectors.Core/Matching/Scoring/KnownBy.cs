@@ -89,6 +89,6 @@ internal static class KnownBy
     {
         var (asked, known) = (Titles.Without(query), Titles.Without(target));
         return asked.Count > 0 && known.Count > 0 && asked[0].Text == known[0].Text && (query.FirstTelling == asked[0].Text) != (target.FirstTelling == known[0].Text)
-            && (asked.All(word => CommonGround.IsIn(target, word)) || known.All(word => CommonGround.IsIn(query, word)));
+            && (asked.All(word => CommonGround.IsAWordOf(target, word)) || known.All(word => CommonGround.IsAWordOf(query, word)));
     }
 }

@@ -20,13 +20,14 @@ internal static class NearTwins
         return hasOwn && !hasOthers;
     }
 
-    /// <summary>Every word that the query has in common with the first is in the second too; but for slips, when they have none letter by letter.</summary>
+    /// <summary>Every word that the query has in common with the first is in the second too; but for slips and joined words, when they have none letter by letter.</summary>
     public static bool HasAllOf(NormalName query, NormalName first, NormalName second)
     {
         var shared = Array.FindAll(first.Words, word => word.Tells && Has(query, word));
         return shared.Length > 0
             ? Array.TrueForAll(shared, word => Has(second, word))
-            : Array.Exists(second.Words, word => word.Tells && Array.Exists(query.Words, asked => asked.Text == word.Text || WordSimilarity.OfTypos(asked.Text, word.Text) > 0));
+            : Array.Exists(second.Words, word => word.Tells && Array.Exists(query.Words, asked => asked.Text == word.Text || WordSimilarity.OfTypos(asked.Text, word.Text) > 0))
+                || Array.Exists(query.Words, asked => asked.Tells && second.Letters.Contains(asked.Text, StringComparison.Ordinal));
     }
 
     /// <summary>The same telling words, however often each is said.</summary>

@@ -7,7 +7,6 @@ namespace MSPortal.Connectors.Core.Matching.Scoring;
 /// <summary>What may stand before a company's name without telling it from another: an honour that a king gave, initials of a first name.</summary>
 internal static class Titles
 {
-    private const int MostInitials = 2;
     private const int ShortestMisspelt = 9;
 
     private static readonly FrozenSet<string> Words = WordLists.Set("royal koninklijke koninklijk kongelige kongelig kungliga kunglig kgl");
@@ -22,6 +21,9 @@ internal static class Titles
 
     /// <summary>The word is a title, or initials.</summary>
     public static bool Is(Word word) => word.Kind is WordKind.Content
-        && (Words.Contains(word.Text) || (word.Text.Length <= MostInitials && CommonWords.ShareOf(word.Text) == 0)
+        && (Words.Contains(word.Text) || IsInitial(word.Text)
             || (word.Text.Length >= ShortestMisspelt && Words.Any(title => title.Length >= ShortestMisspelt && WordSimilarity.OfTypos(title, word.Text) > 0)));
+
+    // A letter of a script that has small ones: in others a letter is a word. Two letters are a name as often ("HP").
+    private static bool IsInitial(string text) => text.Length == 1 && char.IsLower(text[0]) && CommonWords.ShareOf(text) == 0;
 }

@@ -89,6 +89,37 @@ public sealed class OwnOfJoins
         Assert.Equal(["Room: Lab"], await fleet.ValuesAsync(three));
     }
 
+    [Theory, ClassData(typeof(Engines))]
+    public async Task What_another_joined_device_says_too_stays(DatabaseEngine engine)
+    {
+        await using var fleet = await Fleet.StartAsync(engine, "1", "2", "3");
+        await fleet.SetAsync(fleet["2"], "Room", "Lab");
+        await fleet.SetAsync(fleet["3"], "Room", "Lab");
+        await fleet.JoinAsync(fleet["1"], fleet["2"]);
+        await fleet.JoinAsync(fleet["1"], fleet["3"]);
+
+        await SplitAsync(fleet.World, fleet["1"].Value, fleet.Integration, "2");
+        Assert.Equal(["Room: Lab"], await fleet.ValuesAsync(fleet["1"]));
+        await SplitAsync(fleet.World, fleet["1"].Value, fleet.Integration, "3");
+        Assert.Empty(await fleet.ValuesAsync(fleet["1"]));
+        Assert.Equal(["Room: Lab"], await fleet.ValuesAsync(fleet["2"]));
+        Assert.Equal(["Room: Lab"], await fleet.ValuesAsync(fleet["3"]));
+    }
+
+    // To say it again is a person's word about this device.
+    [Theory, ClassData(typeof(Engines))]
+    public async Task What_a_person_says_again_after_the_join_stays(DatabaseEngine engine)
+    {
+        await using var fleet = await Fleet.StartAsync(engine, "1", "2");
+        await fleet.SetAsync(fleet["2"], "Room", "Lab");
+        await fleet.JoinAsync(fleet["1"], fleet["2"]);
+        await fleet.SetAsync(fleet["1"], "Room", "Lab");
+
+        await SplitAsync(fleet.World, fleet["1"].Value, fleet.Integration, "2");
+
+        Assert.Equal(["Room: Lab"], await fleet.ValuesAsync(fleet["1"]));
+    }
+
     private sealed class Fleet(TestWorld world, IntegrationId integration, IReadOnlyDictionary<string, DeviceId> devices, IReadOnlyDictionary<string, OwnFieldId> fields) : IAsyncDisposable
     {
         public TestWorld World => world;
