@@ -31,7 +31,12 @@ public sealed class AskWhy(Databases databases, ConnectorCatalog catalog)
         found = hosts?.Whole ?? found;
         var setup = await FoundSetup.OfAsync(db, wanted, cancellationToken);
         if (found.Count + setup.Count > 0)
-            return Answer(wanted, found.Count + setup.Count, [.. await PlacesAsync(db, found, cancellationToken), .. await PlacesAsync(db, setup, MostPlaces - found.Count, cancellationToken)]);
+        {
+            // Devices are often called like their type: what was named itself is not crowded out by them.
+            var named = await PlacesAsync(db, setup, Math.Max(MostPlaces - found.Count, MostPlaces / 2), cancellationToken);
+            var devices = await PlacesAsync(db, found, cancellationToken);
+            return Answer(wanted, found.Count + setup.Count, [.. devices.Take(MostPlaces - named.Count), .. named]);
+        }
 
         var integrations = await IntegrationsAsync(db, await db.Integrations.AsNoTracking().OrderBy(i => i.Name).ThenBy(i => i.Id).ToListAsync(cancellationToken), cancellationToken);
         List<WhyPlace> rejected = [];

@@ -14,19 +14,22 @@ internal static class PlanTraces
     private const int MostRows = 200_000;
     private const int MostPlans = 20;
 
-    /// <summary>That imports of the record were undone, and what became of it.</summary>
+    /// <summary>That imports of the record were undone, or it was left out of one, and what became of it.</summary>
     public static async Task<List<WhyTrace>> UndoneAsync(ConnectorsDb db, StagedDevice record, CancellationToken cancellationToken)
     {
         StagedDeviceId? id = record.Id;
         var (name, serial) = (record.Name, record.SerialNumber);
 
+        // Where it was left out for good, that is told as what keeps it out.
+        var tellsLeftOut = record.KeptFrom is null;
+
         // Staged anew since, it has another id; one that bears the same name and number and is there itself is another.
         return Tell(await RowsAsync(
             db,
             record.IntegrationId,
-            IsUndone,
-            i => i.StagedDeviceId == id
-                || (serial != null && i.SerialNumber == serial && i.Name == name && !db.StagedDevices.Any(d => d.TenantId == i.TenantId && d.Id == i.StagedDeviceId)),
+            p => (p.State == PlanState.Undone && (p.Kind == PlanKind.Import || p.Kind == PlanKind.AutoSync)) || (tellsLeftOut && p.State == PlanState.Applied && p.Kind == PlanKind.Import && p.Excluded > 0),
+            i => (i.StagedDeviceId == id && i.Outcome != PlanOutcome.Applied)
+                || (i.Outcome != PlanOutcome.Excluded && i.Outcome != PlanOutcome.Applied && serial != null && i.SerialNumber == serial && i.Name == name && !db.StagedDevices.Any(d => d.TenantId == i.TenantId && d.Id == i.StagedDeviceId)),
             cancellationToken));
     }
 
@@ -89,7 +92,9 @@ internal static class PlanTraces
 
     private static List<WhyTrace> Tell(List<(Plan Plan, PlanItem Row)> rows)
     {
-        List<WhyTrace> trace = [];
+        List<WhyTrace> trace = [.. rows
+            .Where(r => r.Row.Outcome is PlanOutcome.Excluded && r.Plan.State is PlanState.Applied)
+            .Select(r => new WhyTrace($"Left out, unticked, when the plan \"{r.Plan.Title}\" was applied.", r.Plan.AppliedAt, r.Plan.AppliedBy, PageOf(r.Plan)))];
         foreach (var (plan, row) in rows.Where(r => r.Row is { Change: PlannedChange.Create, AppliedAt: not null, Outcome: PlanOutcome.Undone or PlanOutcome.Kept }))
         {
             trace.Add(new WhyTrace($"Imported into the Device Inventory by the plan \"{plan.Title}\".", row.AppliedAt, plan.AppliedBy, PageOf(plan)));

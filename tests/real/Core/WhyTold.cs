@@ -85,6 +85,34 @@ public sealed class WhyTold
     }
 
     [Theory, ClassData(typeof(Engines))]
+    public async Task It_says_that_a_device_was_left_out_of_an_import_also_without_Auto_Sync(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        var integration = await world.TwoSitesAsync();
+        var plan = await world.PlanAsync(PlanSteps.Import(integration));
+        await AsAnna(world).ApplyAsync(plan.Id, (await world.ItemsAsync(plan.Id)).Single(i => i.Name == "Device a1").Id);
+
+        var place = Assert.Single((await AskAsync(world, "Device a1")).Places);
+
+        Assert.Equal(WhyState.New, place.State);
+        Assert.Contains(place.Trace, t => t.By == Anna && t.Text == $"Left out, unticked, when the plan \"{plan.Title}\" was applied.");
+        Assert.DoesNotContain((await AskAsync(world, "Device a2")).Places[0].Trace, t => t.Text.StartsWith("Left out", StringComparison.Ordinal));
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_type_is_told_of_although_many_devices_are_called_like_it(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        world.Vendor.Add("a", [.. Enumerable.Range(1, 20).Select(i => PaperVendor.Device($"a{i}", "a", name: "box"))]);
+        await world.StageAsync(isPaper: true);
+
+        var answer = await AskAsync(world, "box");
+
+        Assert.Equal((21, 10), (answer.Matches, answer.Places.Count));
+        Assert.Single(answer.Places, p => p.Kind == WhyKind.Type);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
     public async Task It_names_who_answered_that_devices_stay(DatabaseEngine engine)
     {
         await using var world = await StartAsync(engine);

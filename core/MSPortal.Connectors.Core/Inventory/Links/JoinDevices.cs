@@ -97,7 +97,7 @@ public sealed class JoinDevices(Databases databases, TimeProvider clock)
             "device.joined",
             new AuditSubject("device", device.Id.Value, device.Name),
             before: former is null ? null : new { device = former.Id.Value, former.Name },
-            after: new { records = joined.Records.Select(r => RecordText.Of(names, r.Record.IntegrationId, r.Record.Name, r.Record.ExternalId)), emptied = emptied is not null, ownFields = lent });
+            after: new { records = joined.Records.Select(r => RecordText.Of(names, r.Record.IntegrationId, r.Record.Name, r.Record.ExternalId)), emptied = emptied is not null, ownFields = lent is { Count: > 0 } ? lent : null });
         await db.SaveChangesAsync(cancellationToken);
         await RefillDevices.RunAsync(db, former is null || emptied is not null ? [device.Id] : [device.Id, former.Id], origin, cancellationToken);
     }

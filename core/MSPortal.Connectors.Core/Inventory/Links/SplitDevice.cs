@@ -77,7 +77,7 @@ public sealed class SplitDevice(Databases databases, TimeProvider clock)
             "device.split",
             new AuditSubject("device", from.Id.Value, from.Name),
             before: new { record = told },
-            after: new { device = device.Id.Value, cameBack = kept is not null, ownFields = gaveBack });
+            after: new { device = device.Id.Value, cameBack = kept is not null, ownFields = gaveBack is { Count: > 0 } ? gaveBack : null });
         await db.SaveChangesAsync(cancellationToken);
         await LinkRevival.OfAsync(db, from.Id, new Dictionary<StagedDeviceId, StagedDeviceId?> { [row.Record.Id] = successor }, cancellationToken);
         await RefillDevices.RunAsync(db, [from.Id, device.Id], origin, cancellationToken);

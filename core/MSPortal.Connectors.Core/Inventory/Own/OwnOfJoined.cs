@@ -12,6 +12,8 @@ namespace MSPortal.Connectors.Core.Inventory.Own;
 /// </summary>
 internal static class OwnOfJoined
 {
+    private const string OtherValues = ", which was joined to this device, had other values: ";
+
     /// <summary>Takes what people said of a device that goes. Its locks stay its own: the other device is called what it is called.</summary>
     /// <returns>What comes back with it, null for nothing; and the values that the other device has from it, by field.</returns>
     public static async Task<(string? Kept, IReadOnlyDictionary<string, string> Lent)> TakeAsync(ConnectorsDb db, Device goes, Device into, string by, DateTimeOffset at, CancellationToken cancellationToken)
@@ -33,7 +35,7 @@ internal static class OwnOfJoined
                 TenantId = goes.TenantId,
                 DeviceId = to,
                 Id = new DeviceNoteId(Guid.CreateVersion7(at)),
-                Text = $"\"{goes.Name}\", which was joined to this device, had other values: {string.Join("; ", others.Select(v => $"{fields[v.FieldId]}: {v.Value}"))}.",
+                Text = $"\"{goes.Name}\"{OtherValues}{string.Join("; ", others.Select(v => $"{fields[v.FieldId]}: {v.Value}"))}.",
                 By = by,
                 At = at,
             });
@@ -54,6 +56,10 @@ internal static class OwnOfJoined
         var (id, from) = (back.Id, joined.IntoId);
         await db.DeviceNotes.Where(n => n.DeviceId == from && n.FormerDeviceId == own).ExecuteUpdateAsync(
             n => n.SetProperty(x => x.DeviceId, id).SetProperty(x => x.FormerDeviceId, (DeviceId?)null), cancellationToken);
+
+        // The note about its values, wherever it is by now: they are its own again. What somebody made of the note stays.
+        var about = $"\"{joined.Name}\"{OtherValues}";
+        await db.DeviceNotes.Where(n => n.At == joined.At && n.By == joined.By && n.EditedAt == null && n.Text.StartsWith(about)).ExecuteDeleteAsync(cancellationToken);
         var lent = await db.OwnValues.Where(v => v.DeviceId == from && v.FormerDeviceId == own).ToListAsync(cancellationToken);
         var fields = await db.OwnFields.AsNoTracking().ToDictionaryAsync(f => f.Id, f => f.Name, cancellationToken);
         var gone = lent.ToDictionary(v => fields[v.FieldId], v => v.Value);

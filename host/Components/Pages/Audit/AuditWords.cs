@@ -35,12 +35,15 @@ internal static class AuditWords
     };
 
     /// <summary>What differs between before and after, field by field.</summary>
+    // Which field it was is told with what changed of it.
+    private const string Named = "field";
+
     public static IReadOnlyList<AuditChange> Changes(JsonElement? before, JsonElement? after)
     {
         var (old, now) = (Fields(before), Fields(after));
         return [.. old.Keys.Union(now.Keys)
-            .Select(key => new AuditChange(Capital(Spaced(key)), old.GetValueOrDefault(key), now.GetValueOrDefault(key), Items(after, key)))
-            .Where(change => change.Before != change.After)];
+            .Where(key => key == Named || old.GetValueOrDefault(key) != now.GetValueOrDefault(key))
+            .Select(key => new AuditChange(Capital(Spaced(key)), key == Named && now.ContainsKey(key) ? null : old.GetValueOrDefault(key), now.GetValueOrDefault(key), Items(after, key)))];
     }
 
     private static Dictionary<string, string> Fields(JsonElement? element) => element switch
@@ -72,6 +75,7 @@ internal static class AuditWords
         JsonValueKind.True => "yes",
         JsonValueKind.False => "no",
         JsonValueKind.Array => $"{value.GetArrayLength()} in total",
+        JsonValueKind.Object => string.Join("; ", value.EnumerateObject().Select(p => $"{p.Name}: {Say(p.Value)}")),
         _ => value.ToString(),
     };
 
