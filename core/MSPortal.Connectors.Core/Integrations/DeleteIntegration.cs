@@ -1,4 +1,5 @@
 using MSPortal.Connectors.Core.Audit;
+using MSPortal.Connectors.Core.Inventory;
 using MSPortal.Connectors.Core.Inventory.History;
 using MSPortal.Connectors.Core.Inventory.Links;
 using MSPortal.Connectors.Core.Inventory.Sources;
@@ -19,6 +20,8 @@ public sealed record IntegrationDeleted(int Containers, int StagedDevices, int D
 /// </summary>
 public sealed class DeleteIntegration(Databases databases, TimeProvider clock)
 {
+    private const int DevicesAtOnce = 1_000;
+
     public async Task<Result<IntegrationDeleted>> RunAsync(Actor actor, IntegrationId id, bool removeDevices, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.ManageIntegrations) is { } refusal)
@@ -66,13 +69,30 @@ public sealed class DeleteIntegration(Databases databases, TimeProvider clock)
         var staged = await db.StagedDevices.CountAsync(d => d.IntegrationId == id, cancellationToken);
 
         var result = new IntegrationDeleted(containers, staged, removed, kept);
+        var origin = new ChangeOrigin(actor.Name, clock.GetUtcNow());
+        await TellAsync(db, integration, beside, origin, cancellationToken);
         await links.ExecuteDeleteAsync(cancellationToken);
         await db.JoinedDevices.Where(j => !db.DeviceLinks.Any(l => l.TenantId == j.TenantId && l.OwnDeviceId == j.Id)).ExecuteDeleteAsync(cancellationToken);
         await db.StagedDevices.Where(d => d.IntegrationId == id).ExecuteDeleteAsync(cancellationToken);
         db.Integrations.Remove(integration);
         db.Record(actor, clock, "integration.deleted", new AuditSubject("integration", id.Value, integration.Name), new { integration.Name, integration.ConnectorId }, result);
-        await RefillDevices.RunAsync(db, beside, new ChangeOrigin(actor.Name, clock.GetUtcNow()), cancellationToken);
+        await RefillDevices.RunAsync(db, beside, origin, cancellationToken);
         return result;
+    }
+
+    // Devices that others tell of too lose a record: their history says which.
+    private static async Task TellAsync(ConnectorsDb db, Integration integration, IReadOnlyList<DeviceId> devices, ChangeOrigin origin, CancellationToken cancellationToken)
+    {
+        var names = new Dictionary<IntegrationId, string> { [integration.Id] = integration.Name };
+        foreach (var some in devices.Chunk(DevicesAtOnce))
+        {
+            var records = await db.DeviceLinks.AsNoTracking()
+                .Where(l => l.IntegrationId == integration.Id && some.Contains(l.DeviceId))
+                .Join(db.StagedDevices, l => l.StagedDeviceId, d => d.Id, (l, d) => new { l.DeviceId, d.Name, l.ExternalId })
+                .ToListAsync(cancellationToken);
+            foreach (var record in records)
+                DeviceHistory.Unlinked(db, record.DeviceId, RecordText.Of(names, integration.Id, record.Name, record.ExternalId), origin);
+        }
     }
 
     // Records of other integrations that tell of the same devices.

@@ -62,6 +62,21 @@ internal static class PlanTraces
             .MaxBy(a => a.At);
     }
 
+    /// <summary>That a person unticked the record's device in a plan that gave its type another device type; null when it is not kept, or nobody did.</summary>
+    public static async Task<WhyTrace?> NotRetypedAsync(ConnectorsDb db, StagedDevice record, CancellationToken cancellationToken)
+    {
+        StagedDeviceId? id = record.Id;
+        var rows = await RowsAsync(
+            db,
+            record.IntegrationId,
+            p => p.Kind == PlanKind.Retype && p.State == PlanState.Applied && p.Excluded > 0,
+            i => i.StagedDeviceId == id && i.Outcome == PlanOutcome.Excluded,
+            cancellationToken);
+        return rows.OrderByDescending(r => r.Plan.AppliedAt)
+            .Select(r => new WhyTrace($"Left as it was, unticked, when the plan \"{r.Plan.Title}\" was applied.", r.Plan.AppliedAt, r.Plan.AppliedBy, PageOf(r.Plan)))
+            .FirstOrDefault();
+    }
+
     private static Expression<Func<Plan, bool>> IsUndone { get; } =
         p => p.State == PlanState.Undone && (p.Kind == PlanKind.Import || p.Kind == PlanKind.AutoSync);
 

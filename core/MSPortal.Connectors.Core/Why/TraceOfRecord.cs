@@ -35,6 +35,8 @@ internal static class TraceOfRecord
             trace.Add(failure);
         trace.AddRange(await PlanTraces.UndoneAsync(db, row.Record, cancellationToken));
         trace.AddRange(await ImportAsync(db, row, names, cancellationToken));
+        if (row.Device is { } typed && row.Type.DeviceTypeId is { } target && typed.DeviceTypeId != target && await PlanTraces.NotRetypedAsync(db, row.Record, cancellationToken) is { } notRetyped)
+            trace.Add(notRetyped);
         if (row.Record.KeptFrom is { } from && from == row.Container?.CompanyId && from != row.Device?.CompanyId)
             trace.Add(Kept(row, names.Company(from), kept));
         if (row.Record.NotSeenSince is { } gone)

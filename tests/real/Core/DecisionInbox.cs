@@ -64,6 +64,7 @@ public sealed partial class DecisionInbox
         var decision = Assert.Single(await ListAsync(world));
         Assert.Equal((DecisionKind.DevicesMoved, "move", 2, "B"), (decision.Kind, decision.Recommended, decision.Count, decision.Company?.Name));
         Assert.Equal(["Device 1", "Device 2"], decision.Sample);
+        Assert.EndsWith($"/devices?status=held&company={decision.Company!.Id}", decision.Link, StringComparison.Ordinal);
         await AnswerAsync(world, decision, "recommended").Ok();
         await world.DrainAsync();
 

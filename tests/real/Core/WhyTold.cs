@@ -100,6 +100,19 @@ public sealed class WhyTold
     }
 
     [Theory, ClassData(typeof(Engines))]
+    public async Task It_says_that_a_device_was_left_out_when_its_type_was_mapped_anew(DatabaseEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        var integration = await world.TwoSitesAsync();
+        await world.ImportAllAsync(integration);
+        var plan = await world.PlanAsync(await PlanSteps.RetypeAsync(world, integration, "box", "Notebook"));
+        await AsAnna(world).ApplyAsync(plan.Id, (await world.ItemsAsync(plan.Id)).Single(i => i.Name == "Device a1").Id);
+
+        Assert.Contains(Assert.Single((await AskAsync(world, "Device a1")).Places).Trace, t => t.By == Anna && t.Text == $"Left as it was, unticked, when the plan \"{plan.Title}\" was applied.");
+        Assert.DoesNotContain((await AskAsync(world, "Device a2")).Places[0].Trace, t => t.Text.StartsWith("Left as it was", StringComparison.Ordinal));
+    }
+
+    [Theory, ClassData(typeof(Engines))]
     public async Task A_type_is_told_of_although_many_devices_are_called_like_it(DatabaseEngine engine)
     {
         await using var world = await StartAsync(engine);

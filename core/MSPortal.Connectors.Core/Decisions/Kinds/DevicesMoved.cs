@@ -33,15 +33,17 @@ public sealed class DevicesMoved(Databases databases, StartImport import, KeepDe
         CompanyId[] companyIds = [.. groups.SelectMany(g => new[] { g.From, g.To!.Value }).Distinct()];
         var companies = await db.Companies.AsNoTracking().Where(c => companyIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, cancellationToken);
         var integrations = await db.Integrations.AsNoTracking().ToDictionaryAsync(i => i.Id, i => new { i.Name, i.OnMove }, cancellationToken);
+        var paths = await ContainerPaths.OfAsync(db, [.. groups.Select(g => g.ContainerId!.Value).Distinct()], cancellationToken);
         var decided = await DecidedAsync(db, [.. groups.Select(g => g.ContainerId!.Value).Distinct()], cancellationToken);
         return [.. groups.Where(g => companies.ContainsKey(g.From) && companies.ContainsKey(g.To!.Value) && integrations.ContainsKey(g.IntegrationId)).Select(g =>
         {
             var (from, to) = (companies[g.From], new CompanyRef(g.To!.Value.Value, companies[g.To.Value]));
+            var where = paths.GetValueOrDefault(g.ContainerId!.Value, g.ContainerName);
             return new Decision
             {
                 Id = Decision.IdOf(Kind, g.IntegrationId.Value, g.From.Value, g.ContainerId?.Value),
                 Kind = Kind,
-                What = g.Count == 1 ? $"1 device of {from} is now in \"{g.ContainerName}\", which belongs to {to.Name}." : $"{g.Count} devices of {from} are now in \"{g.ContainerName}\", which belongs to {to.Name}.",
+                What = g.Count == 1 ? $"1 device of {from} is now in \"{where}\", which belongs to {to.Name}." : $"{g.Count} devices of {from} are now in \"{where}\", which belongs to {to.Name}.",
                 Why = integrations[g.IntegrationId].OnMove == MoveChoice.Follow
                     ? "The vendor moved so many devices to other companies at once that none of them followed: it may be a mistake there. They stay where they are until somebody says so."
                     : "The vendor moved them, or the container was mapped anew. They stay where they are until somebody says so.",
@@ -53,7 +55,7 @@ public sealed class DevicesMoved(Databases databases, StartImport import, KeepDe
                 Sample = new Waiting(g.Count, g.First, g.Last).Sample,
                 Integration = new IntegrationRef(g.IntegrationId.Value, integrations[g.IntegrationId].Name),
                 Company = to,
-                Link = $"/integrations/{g.IntegrationId.Value}/devices?status=held",
+                Link = $"/integrations/{g.IntegrationId.Value}/devices?status=held&company={to.Id}",
 
                 // The vendor moved them, or their container got this company: what came last.
                 Since = g.Placed < g.Count ? null : Waiting.Later(g.Since, decided.GetValueOrDefault(g.ContainerId!.Value)),

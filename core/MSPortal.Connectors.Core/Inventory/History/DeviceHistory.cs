@@ -64,6 +64,10 @@ internal static class DeviceHistory
     public static void Linked(ConnectorsDb db, DeviceId device, string record, ChangeOrigin origin) =>
         Add(db, device, ChangedThings.Linked, null, Text(record), origin);
 
+    /// <summary>Writes down that a record went away with its integration.</summary>
+    public static void Unlinked(ConnectorsDb db, DeviceId device, string record, ChangeOrigin origin) =>
+        Add(db, device, ChangedThings.Linked, Text(record), null, origin);
+
     /// <summary>Writes down that a record no longer feeds the device, because another one took its place.</summary>
     public static void Superseded(ConnectorsDb db, DeviceId device, string before, string after, ChangeOrigin origin) =>
         Add(db, device, ChangedThings.Linked, Text(before), Text(after), origin);

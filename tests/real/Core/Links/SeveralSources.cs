@@ -1,5 +1,7 @@
 using MSPortal.Connectors.Core.Audit;
 using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Inventory;
+using MSPortal.Connectors.Core.Inventory.History;
 using MSPortal.Connectors.Core.Inventory.Sources;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Tenancy;
@@ -110,6 +112,9 @@ public sealed class SeveralSources
         Assert.Equal(("bert", true, "Mac mini"), await ShownAsync(world, device));
         Assert.Equal("Mac x1", (await DetailAsync(world, device)).Name);
         Assert.Equal(removesDevices ? 1 : 2, (await world.DevicesAsync()).Count);
+        var history = await AllAsync(page => world.Get<ListDeviceHistory>().RunAsync(world.Owner, new DeviceId(device), null, page, Token).Ok());
+        var gone = Assert.Single(history, h => h.Key == "linked" && h.After is null);
+        Assert.Equal(("Paper: Mac 1 (1)", world.Owner.Name), (gone.Before?.GetString(), gone.By));
         Assert.Single((await world.Get<GetSourceOrder>().RunAsync(world.Owner, Token)).Sections.Single(s => s.Key == FactSection.User).Integrations);
         await world.SyncAsync(second);
         Assert.Equal("bert", (await ReadingAsync(world, device, "current_user")).Value?.GetString());
