@@ -5,6 +5,7 @@ using MSPortal.Connectors.Core.Containers;
 using MSPortal.Connectors.Core.Decisions;
 using MSPortal.Connectors.Core.DeviceTypes;
 using MSPortal.Connectors.Core.Integrations;
+using MSPortal.Connectors.Core.Plans;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Sync;
@@ -70,6 +71,13 @@ public sealed partial class DecisionInbox
 
         Assert.Empty(await ListAsync(world));
         Assert.Equal(["A", "B", "B"], (await world.DevicesAsync()).Select(d => d.Company.Name).Order());
+
+        // It was a plan, and can be taken back: then it is a question again.
+        var plan = Assert.Single((await world.Get<ListPlans>().RunAsync(world.Owner, null, null, new PageRequest(), Token)).Items);
+        Assert.Equal((PlanState.Applied, 2), (plan.State, plan.Applied));
+        Assert.Equal(2, (await world.UndoAsync(plan.Id)).Undone);
+        Assert.Equal(["A", "A", "A"], (await world.DevicesAsync()).Select(d => d.Company.Name));
+        Assert.Equal(decision.Id, Assert.Single(await ListAsync(world)).Id);
     }
 
     [Theory, ClassData(typeof(Engines))]

@@ -4,6 +4,7 @@ using MSPortal.Connectors.Core.Containers;
 using MSPortal.Connectors.Core.Import;
 using MSPortal.Connectors.Core.Integrations;
 using MSPortal.Connectors.Core.Inventory;
+using MSPortal.Connectors.Core.Plans;
 using MSPortal.Connectors.Core.Staging;
 using MSPortal.Connectors.Core.Storage;
 using MSPortal.Connectors.Core.Tenancy;
@@ -11,7 +12,7 @@ using MSPortal.Connectors.Core.Tenancy;
 namespace MSPortal.Connectors.Core.Decisions.Kinds;
 
 /// <summary>Imported devices that the vendor now has in a container of another company: a decision for each company they are of and container they are in.</summary>
-public sealed class DevicesMoved(Databases databases, StartImport import, KeepDevices keep, SnoozeDecisions snooze, TimeProvider clock) : IDecisionSource
+public sealed class DevicesMoved(Databases databases, MakePlan make, ApplyPlan apply, KeepDevices keep, SnoozeDecisions snooze, TimeProvider clock) : IDecisionSource
 {
     private const string Move = "move";
     private const string Leave = "leave";
@@ -89,7 +90,12 @@ public sealed class DevicesMoved(Databases databases, StartImport import, KeepDe
             .Select(s => s.Record.Id)
             .Take(ImportSelection.MaxNamed)
             .ToListAsync(cancellationToken);
-        return ids.Count == 0 ? new DecisionGone() : (await import.RunAsync(actor, integration, new ImportSelection(ids.ConvertAll(i => i.Value)), null, cancellationToken)).Refusal;
+        if (ids.Count == 0)
+            return new DecisionGone();
+
+        // As a plan, so that it is kept what moved, and can be taken back.
+        var plan = await make.RunAsync(actor, new PlanRequest(PlanKind.Import, integration.Value) { StagedDeviceIds = ids.ConvertAll(i => i.Value) }, cancellationToken);
+        return plan.IsOk ? (await apply.RunAsync(actor, new PlanId(plan.Value.Id), [], cancellationToken)).Refusal : plan.Refusal;
     }
 
     // Of those that inherit it is the decision about the container above that counts.
